@@ -1,0 +1,1 @@
+"""The application: features in folders, wired together by create_app."""

@@ -1,0 +1,1 @@
+"""The audit chain: who did what to which thing, in an order nobody can change unseen."""

@@ -1,0 +1,1 @@
+"""Home pages: what each person finds first."""

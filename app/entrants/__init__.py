@@ -1,0 +1,1 @@
+"""Entrants: people, their entries, teams, and those who stand behind them."""

@@ -1,0 +1,1 @@
+"""Events and their contests: what is held, when, and under which rules."""

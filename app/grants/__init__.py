@@ -1,0 +1,1 @@
+"""Grants: what the applied tariffs give, to whom, why, and who pays."""

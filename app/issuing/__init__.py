@@ -1,0 +1,1 @@
+"""Certificates: issued from frozen results, numbered, verified and revoked."""

@@ -1,0 +1,1 @@
+"""Judges and what each of them does in which contest."""

@@ -1,0 +1,1 @@
+"""Marks: score sheets and every version of every mark."""

@@ -1,0 +1,67 @@
+"""Bringing a database to the version of the program, and refusing one that is newer."""
+
+from collections.abc import Callable
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from app.config import ROOT
+from app.errors import ConfigurationError
+
+
+def _configuration() -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(ROOT / "migrations"))
+    return configuration
+
+
+def head() -> str:
+    """The newest migration this program knows."""
+    found = ScriptDirectory.from_config(_configuration()).get_current_head()
+    if found is None:
+        raise ConfigurationError("没有迁移文件。 There are no migrations.")
+    return found
+
+
+def current(engine: Engine) -> str | None:
+    """The migration the database stands at, None where it is empty."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(engine: Engine, target: str = "head") -> None:
+    """Upgrade to `target`, which may be `head`."""
+    _run(engine, command.upgrade, target)
+
+
+def unmigrate(engine: Engine, target: str = "base") -> None:
+    """Downgrade to `target`."""
+    _run(engine, command.downgrade, target)
+
+
+def _run(engine: Engine, step: Callable[[Config, str], None], target: str) -> None:
+    configuration = _configuration()
+    with engine.connect() as connection:
+        _enforce_foreign_keys(connection, enforce=False)  # SQLite's batch mode drops and rebuilds tables
+        configuration.attributes["connection"] = connection
+        step(configuration, target)
+        _enforce_foreign_keys(connection, enforce=True)
+
+
+def _enforce_foreign_keys(connection: Connection, *, enforce: bool) -> None:
+    if connection.dialect.name == "sqlite":  # on the driver's connection: inside a transaction the pragma does nothing
+        driver = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA foreign_keys={int(enforce)}")
+
+
+def assert_current(engine: Engine) -> None:
+    """Raises ConfigurationError where the database is not exactly at the program's version."""
+    found, wanted = current(engine), head()
+    if found != wanted:
+        raise ConfigurationError(
+            f"数据库版本是 {found or '空'}，程序需要 {wanted}：请运行 flask --app wsgi migrate。 "
+            f"The database stands at {found or 'nothing'}, the program needs {wanted}: run `flask --app wsgi migrate`."
+        )

@@ -1,0 +1,1 @@
+"""Results: from marks to frozen placings, and the decisions people made on the way."""

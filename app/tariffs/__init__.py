@@ -1,0 +1,1 @@
+"""Tariffs as people see them: browsing, checking and comparing."""

@@ -98,3 +98,29 @@ class TextDoesNotFit(CertificateError):
                 f"The {en}, “{shown}”, is too long for its place even at the smallest size; shorten it.",
             ),
         )
+
+
+class FontFileMissing(CertificateError):
+    """A font file of the lock file is not in its place."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "fonts",
+            Text(
+                f"缺少字体文件 certificates/fonts/{file}，请重新安装本系统后再制作证书。",
+                f"The font file certificates/fonts/{file} is missing; install the program again.",
+            ),
+        )
+        self.file = file
+
+
+class WrongTemplate(CertificateError):
+    """An event's own sentences that do not keep to the form."""
+
+    def __init__(self, place: str, zh: str, en: str) -> None:
+        super().__init__(
+            place,
+            Text(
+                f"证书模板“{place}”：{zh}，请修改模板。", f"Certificate template, “{place}” {en}; correct the template."
+            ),
+        )

@@ -1,0 +1,67 @@
+"""What the home pages show: events with the progress of every contest."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.access import Held
+from app.entrants.models import Entry
+from app.events.models import Contest, Event
+from app.events.queries import events
+from app.marks.models import SheetState
+from app.marks.queries import sheet_counts
+from app.results.models import Publication
+from app.results.queries import publications
+
+
+@dataclass(frozen=True)
+class ContestProgress:
+    """How far a contest is: entries, sheets in each state, and its newest frozen result."""
+
+    contest: Contest
+    entries: int
+    open: int
+    submitted: int
+    signed: int
+    publication: Publication | None
+
+    @property
+    def sheets(self) -> int:
+        """All sheets."""
+        return self.open + self.submitted + self.signed
+
+    @property
+    def state(self) -> str:
+        """One word for the contest, as the state chips have it."""
+        if self.publication is not None:
+            return "published" if self.publication.state.value == "published" else "checking"
+        if not self.sheets:
+            return "draft"
+        return "checking" if self.signed == self.sheets else "marking"
+
+
+def visible_events(session: Session, held: tuple[Held, ...]) -> list[Event]:
+    """The events in which somebody has a role."""
+    limited = {one.event_id for one in held}
+    return [event for event in events(session) if None in limited or event.id in limited]
+
+
+def progress(session: Session, event: Event, held: tuple[Held, ...]) -> list[ContestProgress]:
+    """The contests of an event that these roles reach, in the event's order."""
+    reached = {one.contest_id for one in held if one.event_id in (None, event.id)}
+    sheets, frozen = sheet_counts(session, event.id), publications(session, event.id)
+    counts = select(Entry.contest_id, func.count()).join(Contest, Contest.id == Entry.contest_id)
+    entries = dict(session.execute(counts.where(Contest.event_id == event.id).group_by(Entry.contest_id)).all())
+    return [
+        ContestProgress(
+            contest=contest,
+            entries=entries.get(contest.id, 0),
+            open=sheets.get(contest.id, {}).get(SheetState.OPEN, 0),
+            submitted=sheets.get(contest.id, {}).get(SheetState.SUBMITTED, 0),
+            signed=sheets.get(contest.id, {}).get(SheetState.SIGNED, 0),
+            publication=frozen.get(contest.id),
+        )
+        for contest in event.contests
+        if None in reached or contest.id in reached
+    ]

@@ -124,3 +124,16 @@ class WrongTemplate(CertificateError):
                 f"证书模板“{place}”：{zh}，请修改模板。", f"Certificate template, “{place}” {en}; correct the template."
             ),
         )
+
+
+class WrongCode(CertificateError):
+    """A check code that is not 16 letters and digits."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "verify_code",
+            Text(
+                f"查验码“{code}”应为16位字母和数字，请重新生成。",
+                f"The check code “{code}” must be 16 letters and digits; make a new one.",
+            ),
+        )

@@ -1,0 +1,99 @@
+"""Reads workbooks that people sent, in a child process with little memory and little time."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.exchange.csv_rows import Cell, Fault, Row
+from app.exchange.spreadsheet_child import OUT_OF_MEMORY
+from app.exchange.zip_safety import Refused
+
+SECONDS = 4.5
+"""How long one child may live; its own limit of processor time normally ends it earlier."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Sheet:
+    """What the child said of one workbook: its rows, or why it is refused."""
+
+    rows: list[Row] = field(default_factory=list)
+    refused: Refused | None = None
+    done: bool = False
+
+
+def read_sheets(paths: Sequence[Path]) -> list[Sheet]:
+    """The first sheet of each workbook, in as few child processes as their sizes allow."""
+    sheets: list[Sheet] = []
+    while len(sheets) < len(paths):
+        sheets.extend(_finished(paths[len(sheets) :]))
+    return sheets
+
+
+def _finished(paths: Sequence[Path]) -> list[Sheet]:
+    """The sheets one child could tell us about; at least the first, if only that it breaks every reader."""
+    output, status = _run(paths)
+    sheets = list(_heard(output))
+    if sheets and not sheets[-1].done and len(sheets) > 1:
+        # It may only have run out of what the workbooks before it left over: a fresh child reads it again.
+        sheets.pop()
+    elif not sheets or not sheets[-1].done:
+        sheets = [Sheet(refused=_broken(status), done=True)]
+    return sheets
+
+
+def _run(paths: Sequence[Path]) -> tuple[bytes, int | None]:
+    command = [sys.executable, "-m", "app.exchange.spreadsheet_child", *(str(path.resolve()) for path in paths)]
+    environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, the paths are arguments and never a shell's
+            command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired as problem:
+        return problem.output or b"", None
+    return done.stdout, done.returncode
+
+
+_PASSED_ON = {"PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "COVERAGE_PROCESS_START"}
+
+
+def _heard(output: bytes) -> Iterator[Sheet]:
+    sheet: Sheet | None = None
+    for line in output.splitlines(keepends=True):
+        if not line.endswith(b"\n"):
+            break
+        word, *rest = json.loads(line)
+        if word == "file":
+            if sheet:
+                yield sheet
+            sheet = Sheet()
+        elif sheet and word == "row":
+            sheet.rows.append(Row(rest[0], [_cell(cell) for cell in rest[1]]))
+        elif sheet:
+            sheet.refused = Refused(*rest) if word == "refused" else None
+            sheet.done = True
+    if sheet:
+        yield sheet
+
+
+def _cell(said: str | list[str] | None) -> Cell:
+    return Fault(said[0]) if isinstance(said, list) else said
+
+
+def _broken(status: int | None) -> Refused:
+    if status is None or status < 0 or status == OUT_OF_MEMORY:
+        return Refused(
+            "spreadsheet-refused",
+            "读取工作簿超出时间或内存限制，请删去多余内容或另存为 CSV。",
+            "Reading the workbook takes too much time or memory; remove what is too much or save it as CSV.",
+        )
+    return Refused(
+        "spreadsheet-refused",
+        "工作簿已损坏，无法读取；请用表格软件打开并重新另存为 .xlsx。",
+        "The workbook is damaged; open it in a spreadsheet program and save it again as .xlsx.",
+    )

@@ -38,6 +38,13 @@ def test_a_template_uses_only_icons_of_the_sprite(template: Path) -> None:
     assert used - SPRITE == set()
 
 
+def test_the_menu_uses_only_icons_of_the_sprite() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py"))
+    used = re.findall(r'_item\(_\("[^"]+"\), "[^"]+", "([a-z0-9-]+)"', sources)
+    used += re.findall(r'"icon": "([a-z0-9-]+)"', sources)
+    assert set(used) - SPRITE == set()
+
+
 def test_every_form_that_posts_carries_a_csrf_token() -> None:
     carries = re.compile(r"csrf_token|csrf\(\)|hidden_tag\(\)")
     bare = [

@@ -1,0 +1,61 @@
+"""Reads the type of an aspect: M and J of today, O, S and J of old, И and С, compact `M12`, words in several languages."""
+
+import re
+from dataclasses import dataclass
+
+from scoring.scheme import AspectType
+from scoring.workbook.values import Value, fold, squeeze
+
+M, J, S = AspectType.MEASUREMENT, AspectType.JUDGEMENT, AspectType.SCORED
+_COMPACT = re.compile(r"^([A-ZА-Яa-zа-яЈЅј])\s*[.\-]?\s*(\d{1,3})?$")
+_RUSSIAN = {"И": M, "О": M, "O": M, "С": J, "C": J, "Э": J}
+_LATIN = {"M": M, "O": M, "J": J, "S": S}
+_WORDS: tuple[tuple[AspectType, str], ...] = (
+    (M, r"^(meas|objecti|obj\b|измер|объектив|测量|客观|mesur|medi[dcç]|obyektif|mess)"),
+    (J, r"^(judg|jug|судейск|评价|评判|主观|判断|julg|juicio|subyektif|bewert|penilaian juri)"),
+    (S, r"^(score|评分|打分|逐人评分)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type cell as read; `folded` if a look-alike letter was read as Latin, `old` for the S of O/S/J."""
+
+    type: AspectType
+    number: str | None = None
+    folded: bool = False
+    old: bool = False
+
+
+def is_russian(cells: list[Value]) -> bool:
+    """Whether a type column uses И (измеримый) and С (судейский), so that С means judgement."""
+    return any(isinstance(cell, str) and cell.strip().upper() == "И" for cell in cells)
+
+
+def read_kind(value: Value | None, russian: bool) -> Kind | None:
+    """The type a cell names, None if it names none."""
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    match = _COMPACT.match(value.strip())
+    if match is None:
+        return _word(value)
+    letter = match[1].upper()
+    number = str(int(match[2])) if match[2] else None
+    if russian:
+        kind = _RUSSIAN.get(letter)
+        return Kind(kind, number, folded=letter in "CO") if kind else _latin(letter, number)
+    return _latin(letter, number)
+
+
+def _latin(letter: str, number: str | None) -> Kind | None:
+    latin = fold(letter)
+    kind = _LATIN.get(latin)
+    return Kind(kind, number, folded=latin != letter, old=kind is S) if kind else None
+
+
+def _word(value: str) -> Kind | None:
+    label = squeeze(value)
+    for kind, pattern in _WORDS:
+        if re.match(pattern, label):
+            return Kind(kind)
+    return None

@@ -15,6 +15,7 @@ from certificates.layout import Page, Rule, Words
 from certificates.qr import qr_operators
 from certificates.sheet import PER_MM, SHEETS
 from certificates.style import Style
+from certificates.watermark import mark_operators
 
 FORM = "Sheet"
 
@@ -67,6 +68,7 @@ def operators(page: Page, document: Any, style: Style) -> list[str]:
     """What is drawn over the sheet; with text moved by the style's offset."""
     right, up = (one * PER_MM for one in style.offset_mm)
     drawn = [f"q 1 0 0 1 {right:.3f} {up:.3f} cm"] if right or up else ["q"]
+    drawn += [mark_operators(page.mark, style.orientation)] if page.mark else []
     drawn += [rule_operators(rule) for rule in page.rules]
     drawn += [text_operators(words, document) for words in page.words]
     if page.code:

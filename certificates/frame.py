@@ -31,14 +31,16 @@ def backdrop(style: Style) -> bytes:
     """The drawing operators of the sheet, in points; the same for all certificates of a style."""
     sheet = SHEETS[style.orientation]
     width, height = sheet.width, sheet.height
+    # Saved and restored although a form is so anyway: some readers of PDF carry the scale on into the text.
     lines = [
-        f"{PER_MM:.6f} 0 0 {PER_MM:.6f} 0 0 cm",
+        f"q {PER_MM:.6f} 0 0 {PER_MM:.6f} 0 0 cm",
         f"{colour(style.paper)} rg 0 0 {width} {height} re f",
         _border(style.gold, GOLD_EDGE_MM + GOLD_MM / 2, GOLD_MM, width, height),
         _border(style.red, RED_EDGE_MM, RED_MM, width, height),
         _border(style.gold, HAIR_EDGE_MM, HAIR_MM, width, height),
         *_corners(style, width, height),
         _ornament(style, width / 2, height - sheet.ornament),
+        "Q",
     ]
     return "\n".join(lines).encode("ascii")
 

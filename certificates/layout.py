@@ -57,6 +57,8 @@ class Page:
     words: tuple[Words, ...]
     rules: tuple[Rule, ...]
     code: Code | None
+    mark: str = ""
+    """A word across the whole sheet, behind everything: 样本."""
 
 
 def check(field: str, text: str) -> str:

@@ -13,8 +13,9 @@ SEAL_MM = 42.0
 SEAL_GAP_MM = 3.0
 """A seal is 42 mm across and keeps clear of the next (GB/T 9704-2012)."""
 CODE_LENGTH = 16
+CODE_ROOM_MM = 42.0
+"""What the check code takes beside the QR code."""
 SAMPLE = Text("样本", "SAMPLE")
-SAMPLE_COLOUR = "#f7e4dc"
 
 
 def centred(text: str, middle: float, y: float, size: float, face: Face, colour: str, tracking: float = 0) -> Words:
@@ -33,30 +34,32 @@ def number_line(content: CertificateContent, sheet: Sheet, style: Style) -> list
     return [Words(text, x, sheet.up(sheet.number), size, Face.SONG, style.grey)]
 
 
-def issuer_lines(content: CertificateContent, sheet: Sheet, style: Style, language: Language) -> list[Words]:
+def issuer_lines(content: CertificateContent, sheet: Sheet, style: Style) -> list[Words]:
     """Issuers side by side, wide enough apart for their seals, and the date under them, at the lower right."""
-    names = [check("issuers", one.en if language is Language.EN else one.zh) for one in content.issuers]
+    english = content.language is Language.EN
+    names = [check("issuers", one.en if english else one.zh) for one in content.issuers]
     if not names or not all(names):
-        raise MissingField("issuers_en" if language is Language.EN else "issuers")
-    room = sheet.room - (style.qr_mm + 34) * PER_MM
+        raise MissingField("issuers_en" if english else "issuers")
+    room = sheet.room - (style.qr_mm + CODE_ROOM_MM) * PER_MM
     seal = (SEAL_MM + SEAL_GAP_MM) * PER_MM
-    size, columns = _columns(names, style.issuer_size, seal, room)
-    day = english_date(content.issued_on) if language is Language.EN else chinese_date(content.issued_on)
-    block = max(sum(columns), width(day, Face.KAI, size))
+    face = Face.SONG if english else Face.KAI
+    size, columns = _columns(names, face, style.issuer_size, seal, room)
+    day = english_date(content.issued_on) if english else chinese_date(content.issued_on)
+    block = max(sum(columns), width(day, face, size))
     middle = sheet.right - block / 2
-    lines = [centred(day, middle, sheet.up(sheet.date), size, Face.KAI, style.ink)]
+    lines = [centred(day, middle, sheet.up(sheet.date), size, face, style.ink)]
     x, y = middle - sum(columns) / 2, sheet.up(sheet.issuer)
     for name, column in zip(names, columns, strict=True):
-        lines.append(centred(name, x + column / 2, y, size, face_for(name, Face.KAI), style.ink))
+        lines.append(centred(name, x + column / 2, y, size, face_for(name, face), style.ink))
         x += column
     return lines
 
 
-def _columns(names: list[str], size: float, seal: float, room: float) -> tuple[float, list[float]]:
+def _columns(names: list[str], face: Face, size: float, seal: float, room: float) -> tuple[float, list[float]]:
     """The largest size at which all issuers stand in one row, and the width of each one's column."""
     for used in steps(size):
         gap = used if len(names) > 1 else 0
-        columns = [max(width(name, face_for(name, Face.KAI), used) + gap, seal) for name in names]
+        columns = [max(width(name, face_for(name, face), used) + gap, seal) for name in names]
         if sum(columns) <= room:
             return used, columns
     raise TextDoesNotFit("issuers", "、".join(names))
@@ -72,12 +75,11 @@ def code_block(content: CertificateContent, sheet: Sheet, style: Style) -> tuple
     foot = sheet.up(sheet.code)
     code = Code(content.verify_url, sheet.left, foot, side) if content.verify_url else None
     x = sheet.left + side + 3 * PER_MM if code else sheet.left
-    captions = [(_code_caption(content), 7.5, style.grey), (_typed_code(content), style.small_size, style.ink)]
-    captions.append((_code_advice(content), 7.5, style.grey))
+    captions = [(_code_caption(content), 8, style.grey), (_typed_code(content), style.small_size, style.ink)]
+    captions.append((_code_advice(content), 8, style.grey))
     lines = [
         Words(check("verify_code", text), x, foot + 3 + row * 14, size, Face.SONG, ink)
-        for row, (text, size, ink) in enumerate(reversed(captions))
-        if text
+        for row, (text, size, ink) in enumerate(reversed([one for one in captions if one[0]]))
     ]
     return lines, code
 
@@ -102,12 +104,3 @@ def _code_advice(content: CertificateContent) -> str:
     if content.sample:
         return "Not a valid certificate" if content.language is Language.EN else "仅供核对版式，不具效力"
     return "Scan to verify" if content.language is Language.EN else "扫码查验真伪"
-
-
-def sample_mark(content: CertificateContent, sheet: Sheet) -> list[Words]:
-    """The word 样本 across the sheet, behind everything, on papers without validity."""
-    if not content.sample:
-        return []
-    text, size, tracking = (SAMPLE.en, 120.0, 24.0) if content.language is Language.EN else (SAMPLE.zh, 190.0, 120.0)
-    y = sheet.up(sheet.height / 2) - size * 0.36
-    return [centred(text, sheet.centre, y, size, Face.SONG, SAMPLE_COLOUR, tracking)]

@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 
-from certificates import chinese
-from certificates.content import CertificateContent
+from certificates import chinese, english
+from certificates.content import CertificateContent, Language
 from certificates.drawing import draw
-from certificates.flow import place
+from certificates.flow import Line, place
 from certificates.fonts import Face
-from certificates.layout import Page, check
-from certificates.parts import centred, code_block, issuer_lines, number_line, sample_mark
-from certificates.sheet import SHEETS
+from certificates.layout import Page, Words, check, fit
+from certificates.parts import SAMPLE, centred, code_block, issuer_lines, number_line
+from certificates.sheet import SHEETS, Sheet
 from certificates.style import DEFAULT_STYLE, Style
 from certificates.wording import WORDINGS, BothWordings
 
 TITLE_TRACKING = 0.35
 TITLE_BOLD = 0.7
+UNDER_TITLE_MM = 7.5
+LOWER_BODY_MM = 7.0
+"""A second title in English sets the body lower."""
 
 
 def render(content: CertificateContent, style: Style = DEFAULT_STYLE, wordings: BothWordings | None = None) -> bytes:
@@ -25,23 +28,50 @@ def render(content: CertificateContent, style: Style = DEFAULT_STYLE, wordings: 
     """
     chosen = wordings or WORDINGS[content.kind]
     page = arrange(content, style, chosen)
-    return draw(page, f"{chosen.zh.title} {content.number}", "zh-CN", style)
+    in_english = content.language is Language.EN
+    title = f"{(chosen.en if in_english else chosen.zh).title} {content.number}"
+    return draw(page, title, "en" if in_english else "zh-CN", style)
 
 
 def arrange(content: CertificateContent, style: Style, wordings: BothWordings) -> Page:
     """Work out where everything stands."""
     sheet = SHEETS[style.orientation]
-    wording = wordings.zh
-    text, size = check("title", wording.title), style.title_size
-    title = centred(text, sheet.centre, sheet.up(sheet.title), size, Face.KAI, style.red, size * TITLE_TRACKING)
-    words, rules = place(chinese.body(content, wording, sheet, style), sheet)
+    lower = LOWER_BODY_MM if content.language is Language.BILINGUAL else 0
+    words, rules = place(_body(content, style, wordings, sheet), replace(sheet, top=sheet.top + lower))
     code_words, code = code_block(content, sheet, style)
     every = [
-        *sample_mark(content, sheet),
         *number_line(content, sheet, style),
-        replace(title, bold=TITLE_BOLD),
+        *_titles(content, style, wordings, sheet),
         *words,
         *code_words,
-        *issuer_lines(content, sheet, style, content.language),
+        *issuer_lines(content, sheet, style),
     ]
-    return Page(tuple(every), tuple(rules), code)
+    mark = SAMPLE.en if content.language is Language.EN else SAMPLE.zh
+    return Page(tuple(every), tuple(rules), code, mark if content.sample else "")
+
+
+def _body(content: CertificateContent, style: Style, wordings: BothWordings, sheet: Sheet) -> list[Line]:
+    if content.language is Language.EN:
+        return english.body(content, wordings.en, sheet, style)
+    lines = chinese.body(content, wordings.zh, sheet, style)
+    if content.language is Language.BILINGUAL:
+        lines += english.summary(content, wordings.en, sheet, style)
+    return lines
+
+
+def _titles(content: CertificateContent, style: Style, wordings: BothWordings, sheet: Sheet) -> list[Words]:
+    if content.language is Language.EN:
+        size, tracking, face = style.title_size * 0.82, style.title_size * 0.04, Face.SONG
+        text = wordings.en.title
+    else:
+        size, tracking, face = style.title_size, style.title_size * TITLE_TRACKING, Face.KAI
+        text = wordings.zh.title
+    y = sheet.up(sheet.title)
+    fit("title", check("title", text), face, size, sheet.room - tracking * len(text))
+    title = replace(centred(text, sheet.centre, y, size, face, style.red, tracking), bold=TITLE_BOLD)
+    if content.language is not Language.BILINGUAL:
+        return [title]
+    small = style.note_size
+    under = sheet.up(sheet.ornament + UNDER_TITLE_MM)
+    text = check("title", wordings.en.title.upper())
+    return [title, centred(text, sheet.centre, under, small, Face.SONG, style.gold, small * 0.2)]

@@ -14,11 +14,16 @@ REFUSED = "refused"
 
 
 class Reason(NamedTuple):
-    """A fact a grant rests on: its name, its value as a word and where that is written."""
+    """A fact a grant rests on: its name, its value as a word, where that is written, and what a rule wanted."""
 
     fact: str
     value: str
     source: str
+    wanted: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The three fields grants.json carries."""
+        return {"fact": self.fact, "value": self.value, "source": self.source}
 
 
 class Beneficiary(NamedTuple):
@@ -87,7 +92,7 @@ class Grant:
             "version": self.version,
             "rule": self.rule,
             "clause": self.clause,
-            "because": [reason._asdict() for reason in self.because],
+            "because": [reason.to_json() for reason in self.because],
             "missing": list(self.missing),
             "settings": dict(self.settings),
             "displaced_by": self.displaced_by,

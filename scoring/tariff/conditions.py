@@ -1,0 +1,82 @@
+"""Conditions compiled once into functions that answer true, false or unknown about a case."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from scoring.tariff.contest_keys import CONTEST_KEYS, FIELD_KEYS
+from scoring.tariff.entry_keys import ENTRY_KEYS
+from scoring.tariff.language import Test
+from scoring.tariff.person_keys import PERSON_KEYS
+from scoring.tariff.scope import Case
+from scoring.tariff.verdict import TRUE, Verdict, both, either, opposite
+
+Answer = Callable[[Case], Verdict]
+
+
+class Condition(NamedTuple):
+    """A compiled condition: what asks the contest alone, and what asks an entry or person."""
+
+    of_contest: tuple[Answer, ...]
+    of_entry: tuple[Answer, ...]
+
+    def answer(self, case: Case) -> Verdict:
+        """The whole condition; the entry's facts come first, as in grants.json."""
+        return both(ask(case) for ask in (*self.of_entry, *self.of_contest))
+
+    def contest_allows(self, case: Case) -> Verdict:
+        """The part that is the same for every entry of a contest."""
+        return both(ask(case) for ask in self.of_contest)
+
+
+ALWAYS = Condition((), ())
+
+
+def compile_test(test: Test | None, named: Mapping[str, Test]) -> Condition:
+    """Compile a condition; named conditions are looked up (loading has checked that they exist and end)."""
+    if test is None:
+        return ALWAYS
+    contest: list[Answer] = [_ask(key, test) for name, key in CONTEST_KEYS.items() if _said(test, name)]
+    entry: list[Answer] = []
+    for keys in (ENTRY_KEYS, FIELD_KEYS, PERSON_KEYS):
+        entry += [_ask(key, test) for name, key in keys.items() if _said(test, name)]
+    for part in _parts(test, named):
+        (entry if part.of_entry else contest).append(part.answer)
+    return Condition(tuple(contest), tuple(entry))
+
+
+def _said(test: Test, name: str) -> bool:
+    return getattr(test, name) not in (None, (), {})
+
+
+def _ask(key: Callable[[Test, Case], Verdict], test: Test) -> Answer:
+    return lambda case: key(test, case)
+
+
+def _parts(test: Test, named: Mapping[str, Test]) -> Iterator[Condition]:
+    if test.condition is not None:
+        yield compile_test(named[test.condition], named)
+    for member in test.all_:
+        yield compile_test(member, named)
+    if test.any_:
+        yield _either([compile_test(member, named) for member in test.any_])
+    if test.not_ is not None:
+        yield _opposite(compile_test(test.not_, named))
+
+
+def _either(members: list[Condition]) -> Condition:
+    def ask(case: Case) -> Verdict:
+        return either(member.answer(case) for member in members)
+
+    return Condition((), (ask,)) if any(member.of_entry for member in members) else Condition((ask,), ())
+
+
+def _opposite(member: Condition) -> Condition:
+    def ask(case: Case) -> Verdict:
+        return opposite(member.answer(case))
+
+    return Condition((), (ask,)) if member.of_entry else Condition((ask,), ())
+
+
+def all_of(conditions: list[Condition]) -> Answer:
+    """Every condition must hold; TRUE where there is none."""
+    return lambda case: both(condition.answer(case) for condition in conditions) if conditions else TRUE

@@ -1,0 +1,142 @@
+"""The one computation of grants that the application and the headless settlement share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from scoring.strict_yaml import Plain
+from scoring.tariff.combining import combine
+from scoring.tariff.compiled import Tariff
+from scoring.tariff.contest_keys import day_of
+from scoring.tariff.drafts import Draft
+from scoring.tariff.evaluation import Run, drafts_of_rule, on_day
+from scoring.tariff.grants import PENDING, AppliedTariff, Grant, GrantOutcome
+from scoring.tariff.model import Backer, Competition, ContestFacts, Decision, Person, Placing, SettingChoice
+from scoring.tariff.noticed import notice
+from scoring.tariff.places import fill_places
+from scoring.tariff.scope import ContestView, Scope
+from scoring.tariff.sentences import sentence
+from scoring.tariff.settings import chosen_settings
+
+
+def compute_grants(
+    competition: Competition,
+    contests: Sequence[ContestFacts],
+    placings: Iterable[Placing],
+    people_by_entry: Mapping[str, Sequence[Person]],
+    backers_by_entry: Mapping[str, Sequence[Backer]],
+    tariffs: Sequence[Tariff],
+    settings: Sequence[SettingChoice] = (),
+    decisions: Sequence[Decision] = (),
+    used_quotas: Mapping[str, int] | None = None,
+) -> GrantOutcome:
+    """Every grant of a competition under the given tariff versions, in the order of grants.json.
+
+    Pure: the same input gives the same output in any order of placings. `used_quotas` counts what rules with a quota
+    granted before, by rule id. Grants of a blocked contest are pending with missing `publication` and nothing else.
+    """
+    of_contest = _by_contest(placings)
+    drafts: list[Draft] = []
+    for tariff in tariffs:
+        scope = scope_of(tariff, competition, settings, decisions)
+        for contest in contests:
+            view = contest_view(competition, contest, of_contest.get(contest.code, ()))
+            drafts += _of_contest(tariff, scope, view, people_by_entry, backers_by_entry)
+    findings = combine(drafts, used_quotas or {})
+    findings += notice(competition, contests, people_by_entry, tariffs, settings, decisions, drafts)
+    order = {contest.code: number for number, contest in enumerate(contests)}
+    drafts.sort(key=lambda one: _order(one, order))
+    applied = tuple(AppliedTariff(tariff.id, tariff.version, tariff.sha256) for tariff in tariffs)
+    return GrantOutcome(tuple(_grant(draft) for draft in drafts), tuple(findings), applied)
+
+
+def scope_of(
+    tariff: Tariff, competition: Competition, settings: Sequence[SettingChoice], decisions: Sequence[Decision]
+) -> Scope:
+    """A tariff with the settings and decisions that hold for this competition."""
+    by_question: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_question.setdefault(decision.question, []).append(decision)
+    chosen: Mapping[str, Plain] = chosen_settings(tariff, competition, settings)
+    return Scope(tariff.file, competition, chosen, decisions, by_question)
+
+
+def contest_view(competition: Competition, contest: ContestFacts, placings: Sequence[Placing]) -> ContestView:
+    """A contest with the competition's level and class where it has none of its own."""
+    class_ = contest.class_ if contest.class_ is not None else competition.class_
+    return ContestView(contest, contest.level or competition.level, class_, placings)
+
+
+def _by_contest(placings: Iterable[Placing]) -> dict[str, list[Placing]]:
+    found: dict[str, list[Placing]] = {}
+    for placing in placings:
+        found.setdefault(placing.contest, []).append(placing)
+    for ours in found.values():
+        ours.sort(key=lambda one: one.entry)
+    return found
+
+
+def _of_contest(
+    tariff: Tariff,
+    scope: Scope,
+    view: ContestView,
+    people: Mapping[str, Sequence[Person]],
+    backers: Mapping[str, Sequence[Backer]],
+) -> list[Draft]:
+    fill_places(tariff, scope, view, lambda entry: people.get(entry, ()))
+    by_id = {compiled.rule.id: compiled for compiled in tariff.rules}
+    run = Run(tariff, scope, view, people, backers, on_day(scope, view, after_planning(tariff, scope)), by_id)
+    return [draft for compiled in tariff.rules for draft in drafts_of_rule(run, compiled)]
+
+
+def after_planning(tariff: Tariff, scope: Scope) -> bool:
+    """Whether the day that selects the version lies after the period the document plans for."""
+    planning = tariff.file.planning
+    day = day_of(str(scope.chosen.get("tariff_day", "start")), scope.competition)
+    return planning is not None and isinstance(day, date) and day > planning.until
+
+
+def _order(draft: Draft, contests: Mapping[str, int]) -> tuple[object, ...]:
+    placing = draft.case.placing
+    rank = placing.rank if placing and placing.rank is not None else 10**9
+    return (
+        contests[draft.case.contest.facts.code],
+        rank if placing else 10**9 + 1,
+        placing.entry if placing else "",
+        draft.compiled.rule.id,
+        draft.tariff.id,
+        draft.beneficiary.kind,
+        draft.case.person if draft.case.person is not None else -1,
+        draft.beneficiary.name,
+        draft.beneficiary.code or "",
+    )
+
+
+def _grant(draft: Draft) -> Grant:
+    rule = draft.compiled.rule
+    if draft.case.contest.facts.blocked:
+        draft.status, draft.missing, draft.displaced_by = PENDING, ("publication",), None
+    return Grant(
+        entry=draft.case.placing.entry if draft.case.placing else None,
+        contest=draft.case.contest.facts.code,
+        kind=rule.gives,
+        status=draft.status,
+        beneficiary=draft.beneficiary,
+        amount=draft.amount,
+        title=draft.title,
+        level=draft.level,
+        payer=draft.payer,
+        fund=draft.fund,
+        tariff=draft.tariff.id,
+        version=draft.tariff.version,
+        rule=rule.id,
+        clause=rule.clause,
+        because=draft.because,
+        missing=draft.missing,
+        settings=dict(sorted(draft.settings.items())),
+        displaced_by=draft.displaced_by,
+        text=sentence(draft),
+        persons=(draft.case.person,) if draft.case.person is not None else tuple(range(len(draft.case.people))),
+        schedule=draft.schedule,
+        comparator=rule.amount.comparator if rule.amount else "exactly",
+        taxed=rule.amount.taxed if rule.amount else None,
+    )

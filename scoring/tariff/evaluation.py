@@ -1,0 +1,156 @@
+"""One rule on one contest: its cases, their verdicts and the drafts of grants, before rules are combined."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scoring.tariff.amounts import Sum, amount_of, for_members
+from scoring.tariff.compiled import CompiledRule, Tariff
+from scoring.tariff.contest_keys import field_size
+from scoring.tariff.document import Rule
+from scoring.tariff.drafts import Draft, draft
+from scoring.tariff.entry_keys import top_count
+from scoring.tariff.grants import Reason
+from scoring.tariff.language import Top
+from scoring.tariff.model import Backer, Person, Placing
+from scoring.tariff.promotion import Rise, rise_of
+from scoring.tariff.scope import Case, ContestView, Scope
+from scoring.tariff.verdict import TRUE, Verdict, both
+
+Status = tuple[str, tuple[str, ...]]
+TEAM_OF = {"coach_team": "coach", "expert_team": "expert_team"}
+
+
+@dataclass(slots=True)
+class Run:
+    """One tariff on one contest: what the rules before gave, for rules that hang on another."""
+
+    tariff: Tariff
+    scope: Scope
+    contest: ContestView
+    people: Mapping[str, Sequence[Person]]
+    backers: Mapping[str, Sequence[Backer]]
+    on_day: Verdict
+    by_id: Mapping[str, CompiledRule]
+    statuses: dict[str, dict[tuple[str, int | None], Status]] = field(default_factory=dict)
+
+
+def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
+    """What one rule gives in one contest, refused and pending included."""
+    of_contest = Case(run.scope, run.contest, compiled.rule.id)
+    if compiled.applies.contest_allows(of_contest).value is False:
+        return
+    if compiled.results.contest_allows(of_contest).value is False:
+        return
+    for placing in _candidates(run.contest, compiled):
+        for case in _cases(run, compiled.rule, placing):
+            made = _draft(run, compiled, case)
+            if made is None:
+                continue
+            if placing is not None:
+                run.statuses[placing.entry][(compiled.rule.id, case.person)] = (made.status, made.missing)
+            yield made
+
+
+def _candidates(contest: ContestView, compiled: CompiledRule) -> Sequence[Placing | None]:
+    """The entries a rule can speak of: those down to a place, those with a medal, or all."""
+    if compiled.rule.to == "organizer":
+        return (None,)
+    if compiled.reach is None:
+        return contest.placings
+    last, medals = compiled.reach
+    places = contest.places
+    return [
+        one
+        for one in contest.placings
+        if (medals and one.medal is not None)
+        or (one.entry in places and min(places[one.entry].options, default=last + 1) <= last)
+    ]
+
+
+def _cases(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:
+    """Everyone a rule may give to on account of one entry."""
+    if placing is None:
+        yield Case(run.scope, run.contest, rule.id)
+        return
+    people, backers = run.people.get(placing.entry, ()), run.backers.get(placing.entry, ())
+    statuses = run.statuses.setdefault(placing.entry, {})
+
+    def case(person: int | None = None, backer: Backer | None = None) -> Case:
+        return Case(run.scope, run.contest, rule.id, placing, people, person, backer, backers, statuses)
+
+    if rule.to == "competitor":
+        yield from (case(position) for position in range(len(people)))
+    elif rule.to in ("coach", "sending_unit", "base"):
+        yield from (case(None, backer) for backer in backers if backer.kind == rule.to)
+    elif rule.to == "entry" or any(backer.kind == TEAM_OF[rule.to] for backer in backers):
+        yield case()
+
+
+def _draft(run: Run, compiled: CompiledRule, case: Case) -> Draft | None:
+    """What a rule gives in a case; None where it does not speak of the result."""
+    selected = both((compiled.results.answer(case), compiled.applies.answer(case)))
+    if selected.value is False:
+        return None
+    rule = compiled.rule
+    title = rule.title if rule.bands is None else _band(rule, case)
+    total = amount_of(compiled, case, run.by_id)
+    rise = rise_of(compiled, case)
+    if total.nothing or rise.nothing or (rule.bands is not None and title is None):
+        return None
+    required = both((*_requirements(compiled, case), run.on_day))
+    total = for_members(total, required, len(case.people))
+    verdicts = (selected, required, _of_sum(total), _of_rise(rise))
+    return draft(run.tariff, compiled, case, verdicts, total.amount, title, rise.level)
+
+
+def _requirements(compiled: CompiledRule, case: Case) -> Iterator[Verdict]:
+    for condition in compiled.requires:
+        yield condition.answer(case)
+    if compiled.rule.not_if_held is not None:
+        yield both(_not_held(compiled.rule.not_if_held, person) for _, person in case.subjects())
+
+
+def _not_held(title: str, person: Person) -> Verdict:
+    """A title is not given again to whoever holds it."""
+    if person.titles_held is None:
+        return Verdict(None, missing=("titles_held",))
+    shown = ";".join(person.titles_held) or "none"
+    return Verdict(title not in person.titles_held, (Reason("titles_held", shown, person.source, "not held yet"),))
+
+
+def _of_sum(total: Sum) -> Verdict:
+    return Verdict(None if total.missing else True, total.because, total.missing, total.settings)
+
+
+def _of_rise(rise: Rise) -> Verdict:
+    if rise.refused:
+        because = tuple(reason._replace(wanted=f"below level {rise.level}") for reason in rise.because)
+        return Verdict(False, because, settings=rise.settings)
+    return Verdict(None if rise.missing else True, rise.because, rise.missing, rise.settings)
+
+
+def _band(rule: Rule, case: Case) -> str | None:
+    """The grade of honour whose band the place falls into; bands follow one another from the top."""
+    if rule.bands is None or not case.place.options:
+        return None
+    size, last = field_size(case.contest, case, rule.bands.of), 0
+    for band in rule.bands.bands:
+        last += top_count(Top(share=band.share, cap=band.cap, rounding=rule.bands.rounding), size) or 0
+        if max(case.place.options) <= last:
+            return band.title
+    return None
+
+
+def on_day(run_scope: Scope, contest: ContestView, day_after: bool) -> Verdict:
+    """What the setting says of results after the planning period (DOMAIN 1.2.15, 1.3)."""
+    planning = run_scope.tariff.planning
+    if planning is None or not day_after:
+        return TRUE
+    value = str(Case(run_scope, contest, "").setting(planning.setting))
+    noted = ((planning.setting, value),)
+    if value == "warn":
+        return Verdict(True, settings=noted)
+    reason = Reason("tariff_day", f"after {planning.until.isoformat()}", "competition.yaml", "within the period")
+    if value == "refuse":
+        return Verdict(False, (reason,), settings=noted)
+    return Verdict(None, missing=(planning.setting,), settings=noted)

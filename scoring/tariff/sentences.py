@@ -1,0 +1,96 @@
+"""One full sentence for each grant in Chinese and English: by which clause, to whom, what, and why (not) yet."""
+
+from collections.abc import Iterable
+
+from scoring.tariff.document import TariffFile
+from scoring.tariff.drafts import Draft
+from scoring.tariff.grants import GRANTED, PENDING, Reason, yuan
+from scoring.tariff.terms import BENEFICIARIES, LEVEL_NAMES, term, value_words
+from scoring.text import Text
+
+COMPARATORS = {
+    "exactly": Text("", ""),
+    "at_least": Text("不低于", "at least "),
+    "at_most": Text("最高", "at most "),
+    "about": Text("约", "about "),
+}
+
+
+def sentence(draft: Draft) -> Text:
+    """Why this grant is granted, pending or refused."""
+    tariff = draft.tariff.file
+    by, what, then = _by(draft), _what(draft), _then(draft, tariff)
+    return Text(f"{by.zh}，{what.zh}{then.zh}。", f"{by.en}: {what.en}{then.en}.")
+
+
+def _by(draft: Draft) -> Text:
+    document, clause = draft.tariff.file.document, draft.compiled.rule.clause
+    return Text(f"依据《{document.title}》{clause}", f"Under clause {clause} of “{document.title_en}”")
+
+
+def _who(draft: Draft) -> Text:
+    name = draft.beneficiary.name
+    kind = BENEFICIARIES[draft.beneficiary.kind]
+    if draft.beneficiary.kind == "competitor":
+        kind = Text("", kind.en)
+    if draft.case.placing is None:
+        return Text(f"{kind.zh}{name}", f"{kind.en} {name}")
+    contest, place = draft.case.contest.facts.name, draft.case.place.options
+    rank = draft.case.placing.rank
+    numbers = "/".join(map(str, place)) if place else "" if rank is None else str(rank)
+    where = Text(f"第{numbers}名", f", place {numbers}") if numbers else Text("参赛", "")
+    return Text(f"{kind.zh}{name}（{contest}{where.zh}）", f"{kind.en} {name} ({contest}{where.en})")
+
+
+def _what(draft: Draft) -> Text:
+    who, name, gives = _who(draft), draft.compiled.rule.name, ""
+    en = ""
+    if draft.title is not None:
+        gives, en = f"“{draft.title}”", f" “{draft.title}”"
+    if draft.level is not None:
+        level = LEVEL_NAMES[draft.level]
+        gives, en = gives + level.zh, f"{en} {level.en}"
+    if draft.amount is not None:
+        amount = draft.compiled.rule.amount
+        bound = COMPARATORS[amount.comparator if amount else "exactly"]
+        gives, en = f"{gives}{bound.zh}{yuan(draft.amount)}元", f"{en} {bound.en}{yuan(draft.amount)} yuan"
+    between = "：" if gives else ""
+    return Text(f"{who.zh}{name.zh}{between}{gives}", f"{who.en}, {name.en}{':' if en else ''}{en}")
+
+
+def _then(draft: Draft, tariff: TariffFile) -> Text:
+    if draft.status == GRANTED:
+        parts = _parts(draft)
+        return Text(f"，准予{parts.zh}", f"; granted{parts.en}")
+    if draft.status == PENDING:
+        names = [term(name, tariff) for name in draft.missing]
+        listed = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+        return Text(f"，待定，尚缺：{listed.zh}", f"; pending, still missing: {listed.en}")
+    why = _reasons(draft.refused_by, tariff)
+    moved = Text("", "")
+    if draft.displaced_by is not None:
+        moved = Text(f"，由 {draft.displaced_by} 取代", f", displaced by {draft.displaced_by}")
+    return Text(f"，不予，因为{why.zh}{moved.zh}", f"; refused because {why.en}{moved.en}")
+
+
+def _parts(draft: Draft) -> Text:
+    if not draft.schedule:
+        return Text("", "")
+    shares = "、".join(yuan(part.amount) for part in draft.schedule)
+    return Text(f"，分期支付：{shares}元", f", paid in parts of {shares} yuan")
+
+
+def _reasons(reasons: Iterable[Reason], tariff: TariffFile) -> Text:
+    said = [reason_words(reason, tariff) for reason in dict.fromkeys(reasons)]
+    return Text(
+        "；".join(one.zh for one in said) or "条件不满足", "; ".join(one.en for one in said) or "a condition fails"
+    )
+
+
+def reason_words(reason: Reason, tariff: TariffFile) -> Text:
+    """A fact with its value, its source, and what was wanted where that is known."""
+    name, value = term(reason.fact, tariff), value_words(reason.value)
+    wanted = value_words(reason.wanted)
+    zh = f"，要求{wanted.zh}" if reason.wanted else ""
+    en = f", wanted {wanted.en}" if reason.wanted else ""
+    return Text(f"{name.zh}为{value.zh}（{reason.source}{zh}）", f"{name.en} is {value.en} ({reason.source}{en})")

@@ -1,6 +1,5 @@
 """Scheme workbooks in and out: any known layout becomes a draft with findings, a draft becomes a scheme."""
 
-from scoring.workbook.deciding import accept_all, decide, to_scheme
 from scoring.workbook.draft import (
     Choices,
     ColumnMapping,
@@ -12,12 +11,12 @@ from scoring.workbook.draft import (
     DraftSub,
     Edit,
     Place,
-    SchemeDraft,
     Section,
 )
 from scoring.workbook.errors import UndecidedError, WorkbookError
 from scoring.workbook.labels import Role
 from scoring.workbook.reading import read_workbook
+from scoring.workbook.scheme_draft import SchemeDraft
 
 __all__ = [
     "Choices",
@@ -35,8 +34,5 @@ __all__ = [
     "Section",
     "UndecidedError",
     "WorkbookError",
-    "accept_all",
-    "decide",
     "read_workbook",
-    "to_scheme",
 ]

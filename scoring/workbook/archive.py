@@ -70,7 +70,9 @@ def _inspect(source: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise ValueError("repeated member")
     if any(member.flag_bits & 1 for member in members):
         raise password_error()
-    if any("vbaproject" in name.lower() or name.lower().endswith(".bin") and "macro" in name.lower() for name in names):
+    if any(
+        "vbaproject" in name.lower() or (name.lower().endswith(".bin") and "macro" in name.lower()) for name in names
+    ):
         raise WorkbookError(
             "macros",
             "工作簿含有宏，系统不接受：请另存为不含宏的 .xlsx 后再上传。",

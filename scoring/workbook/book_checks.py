@@ -59,7 +59,7 @@ def _sections(builder: Builder, walk: Walk) -> Sections:
     for row in standards_table(walk.sheet, _head(walk)):
         sections[row.section.code] = (row.section, row.place)
         sums = sum(
-            aspect.maximum or 0
+            aspect.counted
             for criterion in builder.criteria.values()
             for sub in criterion.subs
             for aspect in sub.aspects
@@ -67,8 +67,8 @@ def _sections(builder: Builder, walk: Walk) -> Sections:
         )
         if row.aspects is not None and abs(row.aspects - sums) >= Fraction(1, 10**9):
             cure = Cure(cure_text("recompute"), assumed=True)
-            facts = {"raw": decimal_text(row.aspects), "read": decimal_text(Fraction(sums))}
-            builder.note("stale-summary", row.aspects_place, cure, **facts)
+            raw, read = decimal_text(row.aspects), decimal_text(Fraction(sums))
+            builder.note("stale-summary", row.aspects_place, cure, raw=raw, read=read)
     return sections
 
 

@@ -34,6 +34,13 @@ class OpenAspect:
     model: MarkModel = MarkModel.ANY
     calculation: Calculation | None = None
     heading: str | None = None
+    doubtful: bool = False
+
+    @property
+    def counted(self) -> Fraction:
+        """What the aspect adds to the sums, as in DraftAspect."""
+        doubt = self.doubtful and self.type is None
+        return Fraction(0) if doubt or self.maximum is None else self.maximum
 
     def close(self) -> DraftAspect:
         """The aspect, finished."""
@@ -53,6 +60,7 @@ class OpenAspect:
             model=self.model,
             calculation=self.calculation,
             heading=self.heading,
+            doubtful=self.doubtful,
         )
 
 

@@ -71,12 +71,17 @@ def _sheets(archive: Archive) -> list[Sheet]:
                 sheet.title,
                 sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True),
                 sheet.sheet_state != "visible",
-                archive.unvalued.get(sheet._worksheet_path.lstrip("/"), {}),
+                archive.unvalued.get(_part(sheet), {}),
             )
             for sheet in book.worksheets
         ]
     finally:
         book.close()
+
+
+def _part(sheet: object) -> str:
+    """The member of the zip a sheet is read from; openpyxl keeps it to itself."""
+    return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
 
 
 def _sheet(name: str, rows: Iterable[tuple[object, ...]], hidden: bool, unvalued: dict[str, str]) -> Sheet:
@@ -85,6 +90,6 @@ def _sheet(name: str, rows: Iterable[tuple[object, ...]], hidden: bool, unvalued
         cells = {column: value for column, raw in enumerate(row, start=1) if (value := plain(raw)) is not None}
         if cells:
             filled[number] = cells
-    cut = max(filled, default=0) > MAX_ROWS or any(MAX_COLUMNS < max(cells) for cells in filled.values())
+    cut = max(filled, default=0) > MAX_ROWS or any(max(cells) > MAX_COLUMNS for cells in filled.values())
     kept = {number: cells for number, cells in filled.items() if number <= MAX_ROWS}
     return Sheet(name, kept, hidden, unvalued, cut)

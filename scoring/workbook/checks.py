@@ -21,7 +21,7 @@ def _aspects(builder: Builder) -> list[OpenAspect]:
 
 
 def _sum(aspects: list[OpenAspect]) -> Fraction:
-    return sum((aspect.maximum or Fraction(0) for aspect in aspects), Fraction(0))
+    return sum((aspect.counted for aspect in aspects), Fraction(0))
 
 
 def check_stated(builder: Builder, stated: list[Stated]) -> None:
@@ -84,11 +84,12 @@ def check_sections(builder: Builder, sections: dict[str, tuple[Section, Place]])
     if not sections and not any(aspect.section for aspect in aspects):
         return
     sums: dict[str, Fraction] = defaultdict(Fraction)
+    usual = 2 * sum(aspect.section is not None for aspect in aspects) >= len(aspects)
     for aspect in aspects:
-        if aspect.section is None:
+        if aspect.section is None and usual:
             builder.note("missing-section", aspect.place)
-        else:
-            sums[aspect.section] += aspect.maximum or 0
+        elif aspect.section is not None:
+            sums[aspect.section] += aspect.counted
             if sections and aspect.section not in sections:
                 builder.note("unknown-section", aspect.place, raw=aspect.section[:20])
     for code, (section, place) in sections.items():

@@ -4,32 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.findings import Severity
 from scoring.scheme import Aspect, AspectType, Benchmark, Criterion, Scheme, SubCriterion
-from scoring.workbook.draft import Decisions, DraftAspect, DraftCriterion, DraftSub, Edit, SchemeDraft
+from scoring.workbook.draft import Decisions, DraftAspect, DraftCriterion, DraftFinding, DraftSub, Edit
 from scoring.workbook.errors import UndecidedError, WorkbookError
 from scoring.workbook.values import read_number
 
-
-def accept_all(draft: SchemeDraft) -> dict[str, bool | str]:
-    """The decisions of somebody who takes every proposed cure."""
-    return {finding.key: True for finding in draft.findings if finding.cure and finding.cure.accept}
+Criteria = tuple[DraftCriterion, ...]
+Findings = tuple[DraftFinding, ...]
 
 
-def decide(draft: SchemeDraft, decisions: Decisions) -> SchemeDraft:
-    """The draft after the decisions: True takes a cure, False undoes an assumed one, a text is the value itself.
+def decided(criteria: Criteria, findings: Findings, decisions: Decisions) -> Criteria:
+    """The criteria after the decisions.
 
     Decisions about findings that the draft does not have are left alone: they belong to another version of the file.
     """
     edits: dict[str, list[Edit]] = {}
-    for edit in _edits(draft, decisions):
+    for edit in _edits(findings, decisions):
         edits.setdefault(edit.item, []).append(edit)
-    criteria = tuple(_criterion(criterion, edits) for criterion in draft.criteria)
-    return replace(draft, criteria=criteria) if edits else draft
+    return tuple(_criterion(criterion, edits) for criterion in criteria) if edits else criteria
 
 
-def _edits(draft: SchemeDraft, decisions: Decisions) -> Iterator[Edit]:
-    for finding in draft.findings:
+def _edits(findings: Findings, decisions: Decisions) -> Iterator[Edit]:
+    for finding in findings:
         decision = decisions.get(finding.key)
         if decision is None or finding.cure is None:
             continue
@@ -98,10 +94,10 @@ def _maximum(value: str) -> Fraction | None:
     return number.value if number else None
 
 
-def to_scheme(draft: SchemeDraft, decisions: Decisions) -> Scheme:
-    """The scheme the decisions make of the draft; raises UndecidedError while a question is open."""
-    decided = decide(draft, decisions)
-    open_keys = _open(draft, decided, decisions)
+def finished(criteria: Criteria, findings: Findings, decisions: Decisions) -> Scheme:
+    """The scheme the decisions make of a draft; raises UndecidedError while a question is open."""
+    after = decided(criteria, findings, decisions)
+    open_keys = _open(after, findings, decisions)
     if open_keys:
         raise UndecidedError(open_keys)
     return Scheme(
@@ -115,34 +111,34 @@ def to_scheme(draft: SchemeDraft, decisions: Decisions) -> Scheme:
                     if sub.aspects
                 ),
             )
-            for criterion in decided.criteria
+            for criterion in after
             if any(sub.aspects for sub in criterion.subs)
         )
     )
 
 
-def _open(draft: SchemeDraft, decided: SchemeDraft, decisions: Decisions) -> tuple[str, ...]:
-    """The keys of what still stands in the way: unknown types and maxima, ids that repeat, a book of two schemes."""
-    keys = [_key(draft, aspect, "type") for aspect in decided.aspects if aspect.type is None]
-    keys += [_key(draft, aspect, "maximum") for aspect in decided.aspects if aspect.maximum is None]
-    codes = [sub.code for criterion in decided.criteria for sub in criterion.subs]
+def _open(criteria: Criteria, findings: Findings, decisions: Decisions) -> tuple[str, ...]:
+    """The keys of what still stands in the way: unknown types and maxima, ids that repeat, values that cannot be."""
+    subs = [sub for criterion in criteria for sub in criterion.subs]
+    aspects = [aspect for sub in subs for aspect in sub.aspects]
+    keys = [_key(findings, aspect, "type") for aspect in aspects if aspect.type is None]
+    keys += [_key(findings, aspect, "maximum") for aspect in aspects if aspect.maximum is None]
+    codes = [sub.code for sub in subs]
     if len(set(codes)) < len(codes):
-        keys += [finding.key for finding in draft.findings if finding.code == "duplicate-sub"]
-    names = [code for criterion in decided.criteria for sub in criterion.subs for code in aspect_codes(sub)]
-    if not keys and len(set(names)) < len(names):
-        keys += [finding.key for finding in draft.findings if finding.code == "duplicate-aspect"]
-    blocking = {"two-schemes", "unknown-model"}
-    keys += [
-        finding.key
-        for finding in draft.findings
-        if finding.code in blocking and finding.severity is Severity.ERROR and not decisions.get(finding.key)
-    ]
-    return tuple(keys)
+        keys += [finding.key for finding in findings if finding.code == "duplicate-sub"]
+    names = [code for sub in subs for code in aspect_codes(sub)]
+    if len(set(names)) < len(names):
+        keys += [finding.key for finding in findings if finding.code == "duplicate-aspect"]
+    keys += [finding.key for finding in findings if finding.code in _BLOCKING and not decisions.get(finding.key)]
+    return tuple(dict.fromkeys(keys))
 
 
-def _key(draft: SchemeDraft, aspect: DraftAspect, field: str) -> str:
+_BLOCKING = {"two-schemes", "unknown-model", "bad-value", "unknown-column"}
+
+
+def _key(findings: Findings, aspect: DraftAspect, field: str) -> str:
     """The finding that asks for a field of an aspect."""
-    for finding in draft.findings:
+    for finding in findings:
         edits = finding.cure.accept + finding.cure.refusal if finding.cure else ()
         if any(edit.item == aspect.key and edit.field in (field, "drop") for edit in edits):
             return finding.key
@@ -164,7 +160,8 @@ def aspect_codes(sub: DraftSub) -> list[str]:
 
 def _finished(sub: DraftSub) -> Iterator[Aspect]:
     for code, aspect in zip(aspect_codes(sub), sub.aspects, strict=True):
-        assert aspect.type is not None and aspect.maximum is not None  # noqa: S101 - _open has checked
+        assert aspect.type is not None
+        assert aspect.maximum is not None
         yield Aspect(
             code=code,
             type=aspect.type,

@@ -1,7 +1,7 @@
 """A scheme as read from a file: its items with their places, and every irregularity with a proposed cure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.findings import Severity
@@ -74,6 +74,16 @@ class DraftAspect:
     model: MarkModel = MarkModel.ANY
     calculation: Calculation | None = None
     heading: str | None = None
+    doubtful: bool = False
+
+    @property
+    def counted(self) -> Fraction:
+        """What the aspect adds to the total: nothing while it is doubtful or its maximum is unknown.
+
+        Doubtful is an aspect without type in a sheet that gives types: it may be no aspect at all.
+        """
+        doubt = self.doubtful and self.type is None
+        return Fraction(0) if doubt or self.maximum is None else self.maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +138,3 @@ class Choices:
 
     sheets: tuple[str, ...] = ()
     mappings: tuple[ColumnMapping, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SchemeDraft:
-    """Everything read from one file."""
-
-    layout: str
-    title: str
-    criteria: tuple[DraftCriterion, ...]
-    findings: tuple[DraftFinding, ...] = ()
-    sections: tuple[Section, ...] = ()
-    mappings: tuple[ColumnMapping, ...] = ()
-    sheets: tuple[str, ...] = field(default=())
-
-    @property
-    def aspects(self) -> tuple[DraftAspect, ...]:
-        """Every aspect in the order of the file."""
-        return tuple(aspect for criterion in self.criteria for sub in criterion.subs for aspect in sub.aspects)
-
-    @property
-    def total(self) -> Fraction:
-        """The sum of the maxima that are known."""
-        return sum((aspect.maximum or Fraction(0) for aspect in self.aspects), Fraction(0))

@@ -12,7 +12,9 @@ _LETTER = re.compile(r"^([A-Za-zА-ЯЁа-яё])[.)、]?$")
 _ASPECT = re.compile(r"^([A-Za-z]\d{1,3}|\d{1,2}\.\d{1,3})\s?[.\-]\s?([MJSmjs]?\d{1,3})$")
 _COUNT = re.compile(r"^(\d{1,3})[.)、]?$")
 _CHINESE = re.compile(r"^[（(]?([一二三四五六七八九十]{1,3})[)）]?[、.．]?$")
-_MODULE = re.compile(r"^(?:模块|module|модуль|módulo|modul)\s?([A-Za-zА-Я]|\d{1,2}|[一二三四五六七八九十])\s?[：:.、]?", re.IGNORECASE)
+_MODULE = re.compile(
+    r"^(?:模块|module|модуль|módulo|modul)\s?([A-Za-zА-Я]|\d{1,2}|[一二三四五六七八九十])\s?[：:.、]?", re.IGNORECASE
+)
 
 
 class Level(StrEnum):

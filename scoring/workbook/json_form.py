@@ -7,10 +7,11 @@ from fractions import Fraction
 from scoring.scheme import AspectType, Benchmark, Calculation, MarkModel
 from scoring.workbook.building import Builder, OpenAspect, OpenSub
 from scoring.workbook.checks import check_ids, check_sections, check_stated, check_total, check_types
-from scoring.workbook.draft import Cure, Edit, Place, SchemeDraft, Section
+from scoring.workbook.draft import Cure, Edit, Place, Section
 from scoring.workbook.errors import WorkbookError
 from scoring.workbook.json_calculations import read_calculation
 from scoring.workbook.messages import cure_text
+from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.template import exact
 
 MAX_JSON = 5_000_000

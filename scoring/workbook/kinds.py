@@ -1,4 +1,4 @@
-"""Reads the type of an aspect: M and J of today, O, S and J of old, И and С, compact `M12`, words in several languages."""
+"""Reads the type of an aspect: M and J of today, O, S and J of old, И and С, compact `M12`, words."""
 
 import re
 from dataclasses import dataclass

@@ -40,27 +40,37 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"методик|评分标准|评分细则|评分办法|评价标准|扣分标准|评分说明|评分依据|补充|additional|дополн|ad[ií]cional|keterangan"
         r"|kriteria penilaian|how to|method",
     ),
-    (Role.SCORE, r"(jud\w*|jury|juri) ?(score|mark|note|pontu\w*|nilai)|судейск\w* (балл|оценк)|评价等级|等级|^level|评分档"),
+    (
+        Role.SCORE,
+        r"(jud\w*|jury|juri) ?(score|mark|note|pontu\w*|nilai)|судейск\w* (балл|оценк)|评价等级|等级|^level|评分档",
+    ),
     (
         Role.GIVEN,
         r"得分|实得|扣分|оценка|выставлен|набран|факт\w* балл|awarded|given|actual|achieved|obtained"
         r"|^(score|marks?|nilai|nota|obtenid\w*|result\w*)$|your (mark|score)",
     ),
     (Role.REQUIREMENT, r"^requirement|требован|номинал|nominal|技术要求|requisito|persyaratan|exigence|anforderung"),
-    (Role.SECTION, r"ws[os]s|section|секци|раздел|проф\w*\.? ?задач|标准章节|标准部分|职业标准|se[cç][aã]o|secci[oó]n|abschnitt"),
+    (
+        Role.SECTION,
+        r"ws[os]s|section|секци|раздел|проф\w*\.? ?задач|标准章节|标准部分|职业标准|se[cç][aã]o|secci[oó]n|abschnitt",
+    ),
     (
         Role.TYPE,
-        r"(aspect|аспект\w*|aspecto|aspek) ?(type|тип|typ)|тип ?аспект|(tipo|type|typ|jenis) ?(de|of|do|d')? ?(aspe[ck]\w*)?$"
-        r"|^тип$|类型|评分方式|m ?= ?meas|类别|и ?/ ?с",
+        r"(aspect|аспект\w*|aspecto|aspek) ?(type|тип|typ)|тип ?аспект|"
+        r"(tipo|type|typ|jenis) ?(de|of|do|d')? ?(aspe[ck]\w*)?$|^тип$|类型|评分方式|m ?= ?meas|类别|и ?/ ?с",
     ),
     (Role.DAY, r"day|день|评分日|第几天|^dia\b|d[ií]a de|tag der|^hari|jour"),
-    (Role.DESCRIPTION, r"aspect|^аспект|要点|评分点|考核点|评分项|评分要素|观测点|aspecto|aspek|описание|descri[pcç]|deskripsi|beschreib"),
+    (
+        Role.DESCRIPTION,
+        r"aspect|^аспект|要点|评分点|考核点|评分项|评分要素|观测点|aspecto|aspek|описание|descri[pcç]|deskripsi|beschreib",
+    ),
     (Role.ID, r"\bid\b|^код|^code|^№|^no\.?$|^n[.º°]|序号|编号|^шифр|номер|kode|^nr\.?$"),
     (Role.NAME, r"考核内容|考核项目|评分项目|评价项目|项目|模块|任务|内容|критери|criteri|crit[eé]r|kriteri|^name"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _TOTAL = re.compile(
-    r"^(competition|(grand )?total( ?marks?)?|sum|итого( баллов)?|всего|сумма|合计|总计|总分|小计|totale?s?|gesamt|jumlah)\s*[:：]?$"
+    r"^(competition|(grand )?total( ?marks?)?|sum|итого( баллов)?|всего|сумма|合计|总计|总分|小计|totale?s?"
+    r"|gesamt|jumlah)\s*[:：]?$"
 )
 _CRITERION = re.compile(r"^(?:criterion|criteria|критерий|标准|criterio|crit[eé]rio|kriteri\w*)\s+([a-zа-я])$")
 LONGEST_LABEL = 160

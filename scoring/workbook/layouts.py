@@ -6,7 +6,7 @@ from scoring.workbook.labels import Role
 
 def layout_of(block: Block, russian: bool, standards: bool) -> str:
     """One of cis, older, compact, russian, score-sheet."""
-    if russian or Role.NAME in block.columns and any("критер" in label for label in block.labels.values()):
+    if russian or (Role.NAME in block.columns and any("критер" in label for label in block.labels.values())):
         return "russian"
     if any("配分" in label or "考核" in label or "分值" in label for label in block.labels.values()):
         return "score-sheet"

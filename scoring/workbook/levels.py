@@ -59,8 +59,6 @@ def check_levels(walk: Walk) -> None:
                 elif not numbers and count in (3, 4) and not aspect.extra and aspect.type is not AspectType.MEASUREMENT:
                     edits = (Edit(aspect.key, "levels", str(count)), Edit(aspect.key, "type", "J"))
                     cure = Cure(cure_text("judgement", last=count - 1), edits)
-                    walk.builder.note(
-                        "levels-without-numbers", aspect.lines[0][0], cure, count=count, last=count - 1
-                    )
+                    walk.builder.note("levels-without-numbers", aspect.lines[0][0], cure, count=count, last=count - 1)
                 elif not numbers and aspect.type is AspectType.JUDGEMENT:
                     walk.builder.note("judgement-without-levels", aspect.place)

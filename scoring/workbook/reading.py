@@ -5,10 +5,11 @@ from pathlib import Path
 
 from scoring.workbook.archive import Archive, open_archive, password_error
 from scoring.workbook.cells import Sheet, read_sheets
-from scoring.workbook.draft import Choices, DraftFinding, Place, SchemeDraft
+from scoring.workbook.draft import Choices, DraftFinding, Place
 from scoring.workbook.errors import WorkbookError
 from scoring.workbook.json_form import read_json
 from scoring.workbook.messages import finding_for
+from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.sheets import draft_of
 from scoring.workbook.template import read_template, template_sheet
 from scoring.workbook.template_csv import csv_sheet

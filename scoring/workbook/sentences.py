@@ -39,9 +39,17 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "error-value": ("W", "单元格是错误值 {raw}。", "The cell holds the error value {raw}."),
     "unreadable-number": ("W", "“{raw}”不是数值。", "“{raw}” is not a number."),
-    "number-as-text": ("I", "数值以文本保存：“{raw}”读作 {read}。", "A number stored as text: “{raw}” was read as {read}."),
+    "number-as-text": (
+        "I",
+        "数值以文本保存：“{raw}”读作 {read}。",
+        "A number stored as text: “{raw}” was read as {read}.",
+    ),
     "decimal-comma": ("I", "小数用逗号书写：“{raw}”读作 {read}。", "A decimal comma: “{raw}” was read as {read}."),
-    "number-with-unit": ("I", "数值带有单位：“{raw}”读作 {read}。", "A number with a unit: “{raw}” was read as {read}."),
+    "number-with-unit": (
+        "I",
+        "数值带有单位：“{raw}”读作 {read}。",
+        "A number with a unit: “{raw}” was read as {read}.",
+    ),
     "date-instead-of-number": (
         "W",
         "单元格是日期 {raw}，这里应为编号或分值：可能被表格软件自动转换。",
@@ -75,7 +83,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "more-maxima": (
         "W",
         "另有一列满分“{label}”：已采用第一列。如应采用该列，请在列对应关系中选择。",
-        "There is another column of maxima, “{label}”: the first was used. Choose this one in the mapping if it counts.",
+        "There is another column of maxima, “{label}”: the first was used. Choose this one if it counts.",
     ),
     "duplicate-sub": ("E", "子标准编号 {raw} 重复。", "The sub-criterion id {raw} occurs more than once."),
     "duplicate-aspect": ("E", "考核点编号 {raw} 重复。", "The aspect id {raw} occurs more than once."),
@@ -188,7 +196,10 @@ CURES: dict[str, tuple[str, str]] = {
     "drop": ("不作为考核点。", "Leave it out; it is no aspect."),
     "code": ("编号改为 {read}。", "Change the id to {read}."),
     "as-read": ("按此读取。", "Keep it as read."),
-    "judgement": ("读作评判考核点，各行依次为等级 0-{last}。", "Read it as a judgement with these lines as levels 0 to {last}."),
+    "judgement": (
+        "读作评判考核点，各行依次为等级 0-{last}。",
+        "Read it as a judgement with these lines as levels 0 to {last}.",
+    ),
     "section": ("读作职业标准部分。", "Read it as the section of the standards."),
     "recompute": ("以考核点之和为准。", "Let the sum of the aspects count."),
     "sheet": ("只导入工作表“{read}”。", "Import the sheet “{read}” only."),

@@ -1,18 +1,19 @@
 """Reads the scheme out of a book's sheets: which sheets hold one, in which blocks, and what they add up to."""
 
-from scoring.workbook.building import Builder
 from scoring.workbook.book_checks import check_book, mapping_of, title_of
+from scoring.workbook.building import Builder
 from scoring.workbook.calculation_rows import CalculationRow, read_calculations
 from scoring.workbook.cells import MAX_COLUMNS, MAX_ROWS, Sheet, address
 from scoring.workbook.columns import Block, assign, find_blocks
 from scoring.workbook.content import infer_block, verify
-from scoring.workbook.draft import Choices, Cure, Place, SchemeDraft
+from scoring.workbook.draft import Choices, Cure, Place
 from scoring.workbook.errors import WorkbookError
 from scoring.workbook.labels import Role
 from scoring.workbook.layouts import layout_of
 from scoring.workbook.levels import check_levels
 from scoring.workbook.messages import cure_text
 from scoring.workbook.remarks import remark
+from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.steps import walk_block
 from scoring.workbook.values import column_number
 from scoring.workbook.walking import Walk, prepare, stated_totals
@@ -66,7 +67,7 @@ def _walks(sheets: list[Sheet], choices: Choices, calculations: dict[int, Calcul
     blocks = {sheet.name: _blocks(sheet, choices) for sheet in wanted}
     if not any(blocks.values()):
         blocks = {sheet.name: [block] for sheet in wanted if (block := infer_block(sheet))}
-    walks = []
+    walks: list[Walk] = []
     for sheet in wanted:
         if blocks.get(sheet.name):
             letter = chr(ord("A") + min(len(walks), 25)) if len(choices.sheets) > 1 else "A"
@@ -120,9 +121,7 @@ def _calculation_is_section(block: Block) -> None:
 def _doubts(walk: Walk, block: Block) -> None:
     """One finding for each column that was read against its label."""
     for code, column, role in block.doubts:
-        if role is Role.SECTION and not any(
-            walk.sheet.cell(row, column) for row in range(block.first, block.last + 1)
-        ):
+        if role is Role.SECTION and not any(walk.sheet.cell(row, column) for row in range(block.first, block.last + 1)):
             continue
         place = Place(walk.sheet.name, address(max(block.header, 1), column))
         cure = Cure(cure_text("as-read"), assumed=True)

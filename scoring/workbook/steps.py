@@ -4,7 +4,7 @@ from scoring.scheme import AspectType, MarkModel
 from scoring.workbook.building import OpenAspect, OpenSub
 from scoring.workbook.columns import Block
 from scoring.workbook.containers import container_rows
-from scoring.workbook.draft import Cure, Edit, Place
+from scoring.workbook.draft import Cure, Edit
 from scoring.workbook.ids import Level
 from scoring.workbook.labels import Role, criterion_label
 from scoring.workbook.levels import add_level, add_line, is_level
@@ -157,6 +157,7 @@ def _add_aspect(walk: Walk, row: Row) -> None:
     aspect.heading = walk.heading
     aspect.section = number_or_text(walk.cell(row.number, Role.SECTION)) or None
     aspect.requirement = text_of(walk.cell(row.number, Role.REQUIREMENT)) or None
+    aspect.doubtful = row.kind is None and walk.block.column(Role.TYPE) is not None
     aspect.number = row.kind.number if row.kind else None
     if row.ident and row.ident.level is Level.ASPECT:
         aspect.code = f"{row.ident.criterion}.{row.ident.number}"
@@ -186,7 +187,7 @@ def _note_kind(walk: Walk, row: Row, aspect: OpenAspect) -> None:
             walk.builder.note("unknown-type", place, raw=row.raw_kind[:60])
     elif row.kind.folded:
         cure = Cure(cure_text("as-read"), refusal=(Edit(aspect.key, "type", ""),), assumed=True)
-        walk.builder.note("look-alike-letter", place, cure, raw=row.raw_kind, read=row.kind.type.value)
+        walk.builder.note("look-alike-letter", place, cure, raw=row.raw_kind, read=fold(row.raw_kind))
     elif row.kind.old:
         cure = Cure(cure_text("as-read"), refusal=(Edit(aspect.key, "type", "J"),), assumed=True)
         walk.builder.note("old-subjective", place, cure)
@@ -216,5 +217,3 @@ def _add_text(walk: Walk, row: Row) -> None:
         add_line(walk, row, row.description, Role.DESCRIPTION)
     elif row.extra:
         add_line(walk, row, row.extra, Role.EXTRA)
-
-

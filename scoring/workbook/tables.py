@@ -54,7 +54,9 @@ def _sections(sheet: Sheet, header: int, first: int, labels: dict[int, str]) -> 
     found: list[StatedSection] = []
     number = header + 1
     while number in sheet.rows and (code := number_or_text(sheet.cell(number, first))):
-        name = next((value for column, value in sorted(sheet.rows[number].items()) if _is_name(column, first, value)), "")
+        name = next(
+            (value for column, value in sorted(sheet.rows[number].items()) if _is_name(column, first, value)), ""
+        )
         section = Section(code, text_of(name), _fraction(sheet.cell(number, weight)))
         here = Place(sheet.name, address(number, first))
         there = Place(sheet.name, address(number, aspects or first))

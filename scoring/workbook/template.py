@@ -8,9 +8,10 @@ from scoring.workbook.building import Builder, OpenAspect, OpenCriterion, OpenSu
 from scoring.workbook.calculation_rows import NAMES, parse_parameters
 from scoring.workbook.cells import Sheet, address
 from scoring.workbook.checks import check_ids, check_total, check_types
-from scoring.workbook.draft import Cure, Edit, Place, SchemeDraft
+from scoring.workbook.draft import Cure, Edit, Place
 from scoring.workbook.errors import WorkbookError
 from scoring.workbook.messages import cure_text
+from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.template_csv import is_dangerous, unguarded
 from scoring.workbook.values import Value, read_number, text_of
 
@@ -56,7 +57,9 @@ def read_template(sheet: Sheet) -> SchemeDraft:
         reader.read(row)
     builder = reader.builder
     if not builder.criteria:
-        raise WorkbookError("no-scheme", "模板中没有考核点：请至少填写一行。", "The template holds no aspects: add rows.")
+        raise WorkbookError(
+            "no-scheme", "模板中没有考核点：请至少填写一行。", "The template holds no aspects: add rows."
+        )
     check_ids(builder)
     check_types(builder)
     check_total(builder, Place(sheet.name, "A1"))

@@ -8,7 +8,7 @@ from scoring.workbook.calculation_rows import CalculationRow
 from scoring.workbook.cells import Sheet, address
 from scoring.workbook.columns import Block
 from scoring.workbook.draft import Place
-from scoring.workbook.ids import Alphabet, Id, Level, alphabet_of, read_id
+from scoring.workbook.ids import Alphabet, Id, alphabet_of, read_id
 from scoring.workbook.kinds import Kind, is_russian, read_kind
 from scoring.workbook.labels import Role, criterion_label, is_total
 from scoring.workbook.values import Number, Value, decimal_text, read_number, text_of
@@ -121,7 +121,7 @@ def is_sum_row(walk: Walk, row: Row) -> bool:
     cells = walk.sheet.rows[row.number]
     if row.ident is None and row.kind is None and any(is_total(value) for value in cells.values()):
         return True
-    if row.raw_id or row.score is not None:
+    if row.raw_id or (row.score is not None and row.maximum is None):
         return False
     if any(isinstance(value, str) and read_number(value) is None for value in cells.values()):
         return False

@@ -6,10 +6,12 @@ APPEND_ONLY = (
     "audit_events",
     "decisions",
     "grants",
+    "held_revisions",
     "mark_versions",
     "penalties",
     "placings",
     "score_versions",
+    "settlements",
 )
 
 _SQLITE_APPEND_ONLY = """

@@ -260,6 +260,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("persons", sa.JSON(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["grant_runs.id"], name=op.f("fk_grants_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
@@ -450,6 +451,7 @@ def upgrade() -> None:
         sa.Column("issue", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
         sa.Column("code", sa.String(length=26), nullable=False),
+        sa.Column("check_code", sa.String(length=16), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("issued_by", KEY, nullable=True),
@@ -465,6 +467,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["publication_id"], ["publications.id"], name=op.f("fk_certificates_publication_id")),
         sa.ForeignKeyConstraint(["revoked_by"], ["users.id"], name=op.f("fk_certificates_revoked_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("check_code", name=op.f("uq_certificates_check_code")),
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
         sa.UniqueConstraint(
             "entry_id", "person_id", "kind", "issue", name=op.f("uq_certificates_entry_id_person_id_kind_issue")
@@ -633,6 +636,7 @@ def upgrade() -> None:
         sa.Column("member", sa.Integer(), nullable=False),
         sa.Column("scheme_id", KEY, nullable=False),
         sa.Column("sub", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -652,6 +656,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "entry_id", "member", "scheme_id", "sub", name=op.f("uq_score_sheets_entry_id_member_scheme_id_sub")
         ),
+        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_score_sheets_contest_id_number")),
     )
     op.create_index(op.f("ix_score_sheets_contest_id"), "score_sheets", ["contest_id"], unique=False)
     op.create_index(op.f("ix_score_sheets_entry_id"), "score_sheets", ["entry_id"], unique=False)
@@ -683,6 +688,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=True),
         sa.Column("attempted", sa.Boolean(), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.String(length=36), nullable=False),
         sa.Column("parent", sa.String(length=36), nullable=True),
         sa.Column(
@@ -694,7 +700,11 @@ def upgrade() -> None:
         sa.Column("entered_by_name", sa.String(length=128), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("device_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("device", sa.String(length=36), nullable=True),
+        sa.Column("payload", sa.String(length=64), nullable=True),
         sa.CheckConstraint("(value IS NOT NULL) = attempted", name=op.f("ck_mark_versions_value_iff_attempted")),
+        sa.CheckConstraint("NOT (cleared AND attempted)", name=op.f("ck_mark_versions_cleared_is_empty")),
         sa.ForeignKeyConstraint(["aspect_id"], ["aspects.id"], name=op.f("fk_mark_versions_aspect_id")),
         sa.ForeignKeyConstraint(["entered_by"], ["users.id"], name=op.f("fk_mark_versions_entered_by")),
         sa.ForeignKeyConstraint(["judge_id"], ["judges.id"], name=op.f("fk_mark_versions_judge_id")),
@@ -706,11 +716,73 @@ def upgrade() -> None:
     op.create_index("ix_mark_versions_cell", "mark_versions", ["sheet_id", "aspect_id", "judge_id", "id"], unique=False)
     op.create_index(op.f("ix_mark_versions_entered_by"), "mark_versions", ["entered_by"], unique=False)
     op.create_index(op.f("ix_mark_versions_judge_id"), "mark_versions", ["judge_id"], unique=False)
+    op.create_table(
+        "held_revisions",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("sheet_id", KEY, nullable=False),
+        sa.Column("aspect", sa.String(length=32), nullable=False),
+        sa.Column("judge_id", KEY, nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(length=32), nullable=True),
+        sa.Column("revision", sa.String(length=36), nullable=False),
+        sa.Column("parent", sa.String(length=36), nullable=True),
+        sa.Column("against", sa.String(length=36), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "same",
+                "conflict",
+                "quarantined",
+                "invalid",
+                name="heldoutcome",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("entered_by", KEY, nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("device_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("device", sa.String(length=36), nullable=True),
+        sa.Column("payload", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["entered_by"], ["users.id"], name=op.f("fk_held_revisions_entered_by")),
+        sa.ForeignKeyConstraint(["judge_id"], ["judges.id"], name=op.f("fk_held_revisions_judge_id")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheets.id"], name=op.f("fk_held_revisions_sheet_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_revisions")),
+        sa.UniqueConstraint("revision", "payload", name=op.f("uq_held_revisions_revision_payload")),
+    )
+    op.create_index(op.f("ix_held_revisions_entered_by"), "held_revisions", ["entered_by"], unique=False)
+    op.create_index(op.f("ix_held_revisions_judge_id"), "held_revisions", ["judge_id"], unique=False)
+    op.create_index(op.f("ix_held_revisions_sheet_id"), "held_revisions", ["sheet_id"], unique=False)
+    op.create_table(
+        "settlements",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("held_id", KEY, nullable=False),
+        sa.Column("taken", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.String(length=36), nullable=True),
+        sa.Column("reason", sa.String(length=512), nullable=False),
+        sa.Column("settled_by", KEY, nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["held_id"], ["held_revisions.id"], name=op.f("fk_settlements_held_id")),
+        sa.ForeignKeyConstraint(["settled_by"], ["users.id"], name=op.f("fk_settlements_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlements")),
+        sa.UniqueConstraint("held_id", name=op.f("uq_settlements_held_id")),
+    )
+    op.create_index(op.f("ix_settlements_settled_by"), "settlements", ["settled_by"], unique=False)
     create_guards()
 
 
 def downgrade() -> None:
     drop_guards()
+    op.drop_index(op.f("ix_settlements_settled_by"), table_name="settlements")
+    op.drop_table("settlements")
+    op.drop_index(op.f("ix_held_revisions_sheet_id"), table_name="held_revisions")
+    op.drop_index(op.f("ix_held_revisions_judge_id"), table_name="held_revisions")
+    op.drop_index(op.f("ix_held_revisions_entered_by"), table_name="held_revisions")
+    op.drop_table("held_revisions")
     op.drop_index(op.f("ix_mark_versions_judge_id"), table_name="mark_versions")
     op.drop_index(op.f("ix_mark_versions_entered_by"), table_name="mark_versions")
     op.drop_index("ix_mark_versions_cell", table_name="mark_versions")

@@ -1,6 +1,6 @@
 """From what the judges gave for one aspect to the one mark it earns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from fractions import Fraction
 
@@ -88,78 +88,74 @@ class Marker:
         return self._units(value, MARK_SCALE), flaw
 
     def _judgement(self, aspect: Aspect) -> Evaluate:
-        top, bottom = aspect.maximum.numerator, 9 * MARK_SCALE * aspect.maximum.denominator
-        known: dict[int, int] = {}
+        known: dict[tuple[int | None, ...], tuple[int | None, tuple[Flaw, ...]]] = {}
 
         def evaluate(cell: Cell, flaws: list[Flaw]) -> int | None:
-            if len(cell) != 3:
-                if len(cell) > 3:
-                    flaws.append(Flaw.TOO_MANY)
-                return None
-            votes = _values(cell, flaws)
-            if not VOTES.issuperset(votes):
-                flaws.append(Flaw.OUT_OF_RANGE)
-            if max(votes) - min(votes) > MARK_SCALE:
-                flaws.append(Flaw.SPREAD)
-                return None
-            total = sum(votes)
-            mark = known.get(total)
-            if mark is None:
-                mark = known[total] = self._units(top * total, bottom)
-            return mark
+            votes = tuple(cell.values())
+            found = known.get(votes)
+            if found is None:
+                found = known[votes] = self._judged(aspect, votes)
+            if found[1]:
+                flaws.extend(found[1])
+            return found[0]
 
         return evaluate
 
+    def _judged(self, aspect: Aspect, given: tuple[int | None, ...]) -> tuple[int | None, tuple[Flaw, ...]]:
+        if len(given) != 3:
+            return None, (Flaw.TOO_MANY,) if len(given) > 3 else ()
+        votes, flaws = _attempted(given)
+        if not VOTES.issuperset(votes):
+            flaws.append(Flaw.OUT_OF_RANGE)
+        if max(votes) - min(votes) > MARK_SCALE:
+            return None, (*flaws, Flaw.SPREAD)
+        top = aspect.maximum * sum(votes) / (9 * MARK_SCALE)
+        return self._units(top.numerator, top.denominator), tuple(flaws)
+
     def _scores(self, aspect: Aspect, panel: int) -> Evaluate:
-        combine = _COMBINE[self._scored]
-        trimmed = self._scored is Aggregate.TRIMMED_MEAN
+        add, divisor = _combination(self._scored, panel)
         top = aspect.maximum * MARK_SCALE // 1
-        known: dict[tuple[int, int], int] = {}
+        known: dict[int, int] = {}
 
         def evaluate(cell: Cell, flaws: list[Flaw]) -> int | None:
             if len(cell) != panel:
                 return None
-            values = _values(cell, flaws)
-            if min(values) < 0 or max(values) > top:
+            try:
+                values: list[int] = sorted(cell.values())  # type: ignore[arg-type]
+            except TypeError:
+                values, flaws[:] = _attempted(cell.values())
+                values.sort()
+            if values[0] < 0 or values[-1] > top:
                 flaws.append(Flaw.OUT_OF_RANGE)
-            if trimmed and panel < 3:
+            if divisor < 1:
                 flaws.append(Flaw.TOO_FEW_TO_TRIM)
                 return None
-            ratio = combine(values)
-            mark = known.get(ratio)
+            total = add(values)
+            mark = known.get(total)
             if mark is None:
-                mark = known[ratio] = self._units(ratio[0], ratio[1] * MARK_SCALE)
+                mark = known[total] = self._units(total, divisor * MARK_SCALE)
             return mark
 
         return evaluate
 
 
-def _values(cell: Cell, flaws: list[Flaw]) -> list[int]:
-    """The values of a cell, not attempted ones as 0; the cell as a whole is not attempted where every value is."""
-    values = list(cell.values())
-    if None not in values:
-        return values  # type: ignore[return-value]
-    if not any(value is not None for value in values):
-        flaws.append(Flaw.NOT_ATTEMPTED)
-    return [value or 0 for value in values]
+def _attempted(given: Iterable[int | None]) -> tuple[list[int], list[Flaw]]:
+    """The values with those not attempted as 0; the cell as a whole is not attempted where every value is."""
+    values = list(given)
+    flaws = [] if any(value is not None for value in values) else [Flaw.NOT_ATTEMPTED]
+    return [value or 0 for value in values], flaws
 
 
-def _mean(values: list[int]) -> tuple[int, int]:
-    return sum(values), len(values)
+def _combination(aggregate: Aggregate, panel: int) -> tuple[Callable[[list[int]], int], int]:
+    """What of the scores of a panel, in ascending order, is added up, and the number it is divided by.
 
-
-def _trimmed_mean(values: list[int]) -> tuple[int, int]:
-    """Exactly one highest and one lowest are left out."""
-    return sum(values) - max(values) - min(values), len(values) - 2
-
-
-def _median(values: list[int]) -> tuple[int, int]:
-    ordered, half = sorted(values), len(values) // 2
-    return (ordered[half], 1) if len(values) % 2 else (ordered[half - 1] + ordered[half], 2)
-
-
-_COMBINE: Mapping[Aggregate, Callable[[list[int]], tuple[int, int]]] = {
-    Aggregate.MEAN: _mean,
-    Aggregate.TRIMMED_MEAN: _trimmed_mean,
-    Aggregate.MEDIAN: _median,
-}
+    A trimmed mean leaves out exactly one highest and one lowest; its divisor is below 1 where too few remain.
+    """
+    if aggregate is Aggregate.MEAN:
+        return sum, panel
+    if aggregate is Aggregate.TRIMMED_MEAN:
+        return (lambda values: sum(values[1:-1])), panel - 2
+    half = panel // 2
+    if panel % 2:
+        return (lambda values: values[half]), 1
+    return (lambda values: values[half - 1] + values[half]), 2

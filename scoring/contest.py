@@ -77,7 +77,7 @@ def rank_pools(standings: Standings, data: ContestInput) -> list[Pool]:
 def count_field(members: Sequence[Standing]) -> tuple[int, int]:
     """How many started (not dns) and how many competed (started and not dsq)."""
     started = [standing for standing in members if standing.status is not EntryStatus.DNS]
-    return len(started), sum(standing.status is not EntryStatus.DSQ for standing in started)
+    return len(started), sum(standing.competed for standing in started)
 
 
 def _pools(standings: Standings) -> list[Pool]:

@@ -104,7 +104,7 @@ def _mark_sheet(
             marked.unknown.setdefault(code, []).append(key)
             continue
         place, evaluate, judged = slot
-        if judged and not excluded.isdisjoint(cell):
+        if judged and excluded and not excluded.isdisjoint(cell):
             cell = {judge: vote for judge, vote in cell.items() if judge not in excluded}
         sheet.marks[place] = evaluate(cell, flaws)
         if flaws:

@@ -28,6 +28,11 @@ class Standing:
     duration: Fraction | None
 
     @property
+    def competed(self) -> bool:
+        """Started (not dns) and not disqualified."""
+        return self.status not in {EntryStatus.DNS, EntryStatus.DSQ}
+
+    @property
     def ranked(self) -> bool:
         """Ranked and barred entries with every cell, and dnf with at least one (How the numbers are made 3)."""
         if self.status is EntryStatus.DNF:

@@ -27,7 +27,8 @@ class GrantRun(Base):
 
 
 class Grant(Base):
-    """One grant of a run; `document` is the whole trace as grants.json has it, `amount` in 分. Never changed."""
+    """One grant of a run; `document` is the whole trace as grants.json has it, `amount` in 分, `persons` the
+    positions in their entry of the people concerned. Never changed."""
 
     __tablename__ = "grants"
     __table_args__ = (UniqueConstraint("run_id", "position"),)
@@ -40,5 +41,6 @@ class Grant(Base):
     kind: Mapped[str] = mapped_column(String(16), index=True)
     status: Mapped[str] = mapped_column(String(16), index=True)
     amount: Mapped[int | None] = mapped_column(BigInteger)
+    persons: Mapped[list[int]] = mapped_column(JSON)
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
     run: Mapped[GrantRun] = relationship(back_populates="grants")

@@ -34,6 +34,7 @@ class Certificate(Base):
     issue: Mapped[int] = mapped_column(default=1)
     number: Mapped[str] = mapped_column(String(64), unique=True)
     code: Mapped[str] = mapped_column(String(26), unique=True)
+    check_code: Mapped[str] = mapped_column(String(16), unique=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     issued_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

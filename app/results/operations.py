@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -111,13 +112,11 @@ def result_digest(result: ContestResult) -> str:
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
-    """A finding as findings.json has it."""
-    where = finding.where
-    places = ("file", "row", "column", "contest", "entry", "aspect", "rule")
+    """A finding as findings.json has it: every place, null where it does not apply."""
     return {
         "severity": finding.severity.value,
         "code": finding.code,
-        "where": {place: getattr(where, place) for place in places if getattr(where, place) is not None},
+        "where": asdict(finding.where),
         "text": finding.text._asdict(),
     }
 

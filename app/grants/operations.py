@@ -1,0 +1,91 @@
+"""Computing grants from frozen placings and the tariffs in force; `settle` and the pages call the same."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from app.access import Permission
+from app.audit.operations import record
+from app.db import now
+from app.errors import RuleViolation
+from app.events.models import Event
+from app.grants.models import Grant, GrantRun
+from app.grants.translation import ContestGrantInput, competition_facts, setting_choices
+from app.results.models import Publication
+from app.results.operations import finding_document
+from app.results.queries import publications
+from app.tariffs.queries import tariffs_for
+from scoring.tariff.engine import compute_grants as evaluate
+from scoring.tariff.grants import GrantOutcome
+from scoring.text import Text
+
+
+def compute_grants(session: Session, actor_id: int | None, event: Event) -> GrantRun:
+    """Apply the event's tariffs to its frozen placings and keep every grant with its trace.
+
+    Raises RuleViolation where nothing is published yet.
+    """
+    frozen = publications(session, event.id)
+    if not frozen:
+        raise RuleViolation(
+            Text("还没有公布的成绩，不能计算奖励。", "Nothing is published yet, so no grant can be computed.")
+        )
+    return keep_grants(session, actor_id, event, frozen, evaluated_grants(session, event, frozen))
+
+
+def evaluated_grants(session: Session, event: Event, frozen: dict[int, Publication]) -> GrantOutcome:
+    """The grants of an event's frozen placings, kept by nobody yet."""
+    inputs = [
+        ContestGrantInput(session, contest, frozen[contest.id]) for contest in event.contests if contest.id in frozen
+    ]
+    return evaluate(
+        competition=competition_facts(event),
+        contests=[one.facts for one in inputs],
+        placings=[placing for one in inputs for placing in one.placings],
+        people_by_entry={entry: people for one in inputs for entry, people in one.people.items()},
+        backers_by_entry={entry: backers for one in inputs for entry, backers in one.backers.items()},
+        tariffs=tariffs_for(event),
+        settings=setting_choices(event),
+        decisions=[decision for one in inputs for decision in one.decisions],
+    )
+
+
+def keep_grants(
+    session: Session, actor_id: int | None, event: Event, frozen: dict[int, Publication], outcome: GrantOutcome
+) -> GrantRun:
+    """Write computed grants as a new run, which never changes."""
+    latest = select(func.max(GrantRun.number)).where(GrantRun.event_id == event.id)
+    run = GrantRun(
+        event_id=event.id,
+        number=(session.scalar(latest) or 0) + 1,
+        publications=sorted(publication.id for publication in frozen.values()),
+        tariffs=[one._asdict() for one in outcome.applied],
+        findings=[finding_document(finding) for finding in outcome.findings],
+        computed_at=now(),
+        computed_by=actor_id,
+    )
+    session.add(run)
+    session.flush()
+    rows = list(_rows(run, outcome))
+    if rows:
+        session.execute(insert(Grant), rows)
+    details = {"run": run.number, "grants": len(rows), "tariffs": run.tariffs}
+    record(session, actor_id, Permission.GRANT_COMPUTE, f"event:{event.id}", details, event_code=event.code)
+    return run
+
+
+def _rows(run: GrantRun, outcome: GrantOutcome) -> Iterable[dict[str, Any]]:
+    for position, grant in enumerate(outcome.grants):
+        yield {
+            "run_id": run.id,
+            "position": position,
+            "contest": grant.contest,
+            "entry": grant.entry or "",
+            "kind": grant.kind,
+            "status": grant.status,
+            "amount": grant.amount,
+            "persons": list(grant.persons),
+            "document": grant.to_json(),
+        }

@@ -29,7 +29,7 @@ def body(content: CertificateContent, wording: Wording, sheet: Sheet, style: Sty
     return [
         *greeting(content, sheet, style),
         *indented_lines(text, size, sheet, style.ink, 1.9),
-        *award(content, sheet, style),
+        *(award(content, sheet, style) if wording.names_award else []),
         *indented_lines(closing, closing_size, sheet, style.ink, 2.1),
         *notes(content, sheet, style),
     ]
@@ -77,9 +77,7 @@ def _unit_line(unit: str, size: float, sheet: Sheet, style: Style) -> Line:
 
 
 def award(content: CertificateContent, sheet: Sheet, style: Style) -> list[Line]:
-    """The award or title, large and red in the middle; nothing where the paper names none."""
-    if not content.award.zh:
-        return []
+    """The award or title, large and red in the middle."""
     text = check("award", spoken(content, "award", Language.ZH))
     face = face_for(text, Face.KAI)
     tracking = style.award_size * (AWARD_TRACKING if len(text) <= 8 else 0)

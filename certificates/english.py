@@ -31,7 +31,7 @@ def body(content: CertificateContent, wording: Wording, sheet: Sheet, style: Sty
         *opening,
         *_name(content, sheet, style),
         *sentence,
-        *_award(content, sheet, style),
+        *(_award(content, sheet, style) if wording.names_award else []),
         *(centred_lines("closing", closing, sheet, size, Face.SONG, style.ink, 2.2, 3) if closing else []),
         *_notes(content, sheet, style),
     ]
@@ -72,8 +72,6 @@ def _name(content: CertificateContent, sheet: Sheet, style: Style) -> list[Line]
 
 
 def _award(content: CertificateContent, sheet: Sheet, style: Style) -> list[Line]:
-    if not content.award.en and not content.award.zh:
-        return []
     text = check("award_en", spoken(content, "award", Language.EN))
     wanted = style.award_size * AWARD_SCALE
     size = fit("award_en", text, Face.SONG, wanted, sheet.room)
@@ -99,7 +97,7 @@ def _notes(content: CertificateContent, sheet: Sheet, style: Style) -> list[Line
 def summary(content: CertificateContent, wording: Wording, sheet: Sheet, style: Style) -> list[Line]:
     """The whole English certificate as one small sentence, for the foot of a bilingual one."""
     name, unit = names_and_units(content)
-    award = spoken(content, "award", Language.EN) if content.award.zh else ""
+    award = spoken(content, "award", Language.EN) if wording.names_award else ""
     parts = [wording.opening, f"{name} of {unit}" if unit else name, fill(wording.body, content, Language.EN)]
     sentence = " ".join(part for part in [*parts, award, fill(wording.closing, content, Language.EN)] if part)
     return centred_lines("body", sentence, sheet, style.note_size * 0.92, Face.SONG, style.grey, 2.6, 3)

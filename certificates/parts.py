@@ -13,8 +13,6 @@ SEAL_MM = 42.0
 SEAL_GAP_MM = 3.0
 """A seal is 42 mm across and keeps clear of the next (GB/T 9704-2012)."""
 CODE_LENGTH = 16
-CODE_ROOM_MM = 42.0
-"""What the check code takes beside the QR code."""
 SAMPLE = Text("样本", "SAMPLE")
 
 
@@ -40,7 +38,7 @@ def issuer_lines(content: CertificateContent, sheet: Sheet, style: Style) -> lis
     names = [check("issuers", one.en if english else one.zh) for one in content.issuers]
     if not names or not all(names):
         raise MissingField("issuers_en" if english else "issuers")
-    room = sheet.room - (style.qr_mm + CODE_ROOM_MM) * PER_MM
+    room = sheet.room - sheet.code_beside * PER_MM
     seal = (SEAL_MM + SEAL_GAP_MM) * PER_MM
     face = Face.SONG if english else Face.KAI
     size, columns = _columns(names, face, style.issuer_size, seal, room)
@@ -56,12 +54,16 @@ def issuer_lines(content: CertificateContent, sheet: Sheet, style: Style) -> lis
 
 
 def _columns(names: list[str], face: Face, size: float, seal: float, room: float) -> tuple[float, list[float]]:
-    """The largest size at which all issuers stand in one row, and the width of each one's column."""
-    for used in steps(size):
-        gap = used if len(names) > 1 else 0
-        columns = [max(width(name, face_for(name, face), used) + gap, seal) for name in names]
-        if sum(columns) <= room:
-            return used, columns
+    """The largest size at which all issuers stand in one row, and the width of each one's column.
+
+    More issuers than the row has room for seals come closer: their seals are then stamped over one another's edge.
+    """
+    for narrowest in (seal, 0):
+        for used in steps(size):
+            gap = used if len(names) > 1 else 0
+            columns = [max(width(name, face_for(name, face), used) + gap, narrowest) for name in names]
+            if sum(columns) <= room:
+                return used, columns
     raise TextDoesNotFit("issuers", "、".join(names))
 
 

@@ -24,6 +24,8 @@ class Sheet:
     date: float
     code: float
     """The lower edge of the QR code."""
+    code_beside: float
+    """How much of the issuers' row the QR code and its check code take; 0 where they stand below it."""
 
     @property
     def left(self) -> float:
@@ -63,18 +65,20 @@ SHEETS = {
         issuer=164,
         date=174,
         code=183,
+        code_beside=64,
     ),
     Orientation.PORTRAIT: Sheet(
         width=210,
         height=297,
         margin=30,
         number=34,
-        title=74,
-        ornament=84,
-        top=96,
-        bottom=216,
-        issuer=238,
-        date=250,
-        code=262,
+        title=72,
+        ornament=82,
+        top=92,
+        bottom=206,
+        issuer=224,
+        date=235,
+        code=269,
+        code_beside=0,
     ),
 }

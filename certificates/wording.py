@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from certificates.content import CertificateContent, Kind, Language
 from certificates.errors import MissingField, WrongTemplate
@@ -21,6 +21,8 @@ class Wording:
     closing: str
     opening: str = ""
     """Stands above the name; English papers only."""
+    names_award: bool = True
+    """Whether the award stands, large, between body and closing; then it must not be empty."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,15 @@ WORDINGS = {
         "at the {event}.",
         HONOUR,
     ),
-    Kind.PARTICIPATION: _honour(
-        "参加{event}{contest}赛项，完成了全部比赛。",
-        "特发此证，以资纪念。",
-        "has taken part in {contest}",
-        "at the {event}.",
-        Text("参赛证书", "Certificate of Participation"),
+    Kind.PARTICIPATION: BothWordings(
+        Wording("参赛证书", "参加{event}{contest}赛项，完成了全部比赛。", "特发此证，以资纪念。", names_award=False),
+        Wording(
+            "Certificate of Participation",
+            "has taken part in {contest}",
+            "at the {event}.",
+            "This is to certify that",
+            names_award=False,
+        ),
     ),
 }
 """The built-in sentences; an event may bring its own (see `parse_wordings`)."""
@@ -129,6 +134,8 @@ def spoken(content: CertificateContent, name: str, language: Language) -> str:
 def parse_wordings(data: Mapping[str, object]) -> BothWordings:
     """Read an event's own sentences: {"zh": {"title", "body", "closing"}, "en": {… and "opening"}}.
 
+    Each language may say `names_award: false` for a paper that names no award.
+
     Raises WrongTemplate for an unknown or missing key, a value that is no text, or a field that does not exist.
     """
     _only_keys("", data, {"zh", "en"})
@@ -138,9 +145,13 @@ def parse_wordings(data: Mapping[str, object]) -> BothWordings:
 def _parse(place: str, data: object) -> Wording:
     if not isinstance(data, Mapping):
         raise WrongTemplate(place, "应为一组句子", "must be a mapping of sentences")
-    wanted = {field.name for field in fields(Wording)} - ({"opening"} if place == "zh" else set())
-    _only_keys(place, data, wanted)
-    return Wording(**{key: _sentence(f"{place}.{key}", value) for key, value in data.items()})
+    names_award = data.get("names_award", True)
+    if not isinstance(names_award, bool):
+        raise WrongTemplate(f"{place}.names_award", "应为 true 或 false", "must be true or false")
+    sentences = {key: value for key, value in data.items() if key != "names_award"}
+    _only_keys(place, sentences, {"title", "body", "closing"} | ({"opening"} if place == "en" else set()))
+    read = {key: _sentence(f"{place}.{key}", value) for key, value in sentences.items()}
+    return Wording(**read, names_award=names_award)
 
 
 def _only_keys(place: str, data: Mapping[str, object], wanted: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""A small competition as a package of values: two contests with an M, a J and an S aspect, five entries, four judges."""
+"""A small competition as values: two contests with an M, a J and an S aspect, five entries, four judges."""
 
 from datetime import UTC, date, datetime
 from fractions import Fraction

@@ -3,8 +3,8 @@
 A test that uses `engine`, `session`, `app` or anything on top of them runs once on SQLite and once on PostgreSQL, each
 time in a database of its own, copied from a migrated template: append-only tables forbid emptying one between tests.
 To run on one of them only: `@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)`.
-What a missing tool makes impossible is skipped with a word; JIANGHENG_REQUIRE=postgresql,redis,cases,chromium turns such
-skips into failures.
+What a missing tool makes impossible is skipped with a word; JIANGHENG_REQUIRE=postgresql,redis,cases,chromium turns
+such skips into failures.
 """
 
 import os
@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+import hypothesis
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -49,6 +50,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-quic",
     "--disable-dev-shm-usage",
 ]
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("assure", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 REQUIRED = frozenset(filter(None, os.environ.get("JIANGHENG_REQUIRE", "").split(",")))
 SKIP_WORDS = {"postgresql": "PostgreSQL", "redis": "Redis", "cases": "shared", "chromium": "Chromium"}
 

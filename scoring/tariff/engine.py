@@ -7,6 +7,7 @@ from scoring.strict_yaml import Plain
 from scoring.tariff.combining import combine
 from scoring.tariff.compiled import Tariff
 from scoring.tariff.contest_keys import day_of
+from scoring.tariff.document import Rule
 from scoring.tariff.drafts import Draft
 from scoring.tariff.evaluation import Run, drafts_of_rule, on_day
 from scoring.tariff.grants import PENDING, AppliedTariff, Grant, GrantOutcome
@@ -41,10 +42,10 @@ def compute_grants(
         for contest in contests:
             view = contest_view(competition, contest, of_contest.get(contest.code, ()))
             drafts += _of_contest(tariff, scope, view, people_by_entry, backers_by_entry)
-    findings = combine(drafts, used_quotas or {})
-    findings += notice(competition, contests, people_by_entry, tariffs, settings, decisions, drafts)
     order = {contest.code: number for number, contest in enumerate(contests)}
     drafts.sort(key=lambda one: _order(one, order))
+    findings = combine(drafts, used_quotas or {})
+    findings += notice(contests, people_by_entry, tariffs, drafts)
     applied = tuple(AppliedTariff(tariff.id, tariff.version, tariff.sha256) for tariff in tariffs)
     return GrantOutcome(tuple(_grant(draft) for draft in drafts), tuple(findings), applied)
 
@@ -84,15 +85,21 @@ def _of_contest(
 ) -> list[Draft]:
     fill_places(tariff, scope, view, lambda entry: people.get(entry, ()))
     by_id = {compiled.rule.id: compiled for compiled in tariff.rules}
-    run = Run(tariff, scope, view, people, backers, on_day(scope, view, after_planning(tariff, scope)), by_id)
-    return [draft for compiled in tariff.rules for draft in drafts_of_rule(run, compiled)]
+    day = selected_day(scope)
+    run = Run(tariff, scope, view, people, backers, on_day(scope, view, day), by_id)
+    running = [compiled for compiled in tariff.rules if _runs(compiled.rule, day)]
+    return [draft for compiled in running for draft in drafts_of_rule(run, compiled)]
 
 
-def after_planning(tariff: Tariff, scope: Scope) -> bool:
-    """Whether the day that selects the version lies after the period the document plans for."""
-    planning = tariff.file.planning
+def _runs(rule: Rule, day: date) -> bool:
+    """Whether a rule with days of its own is in force."""
+    return (rule.from_ is None or rule.from_ <= day) and (rule.until is None or day <= rule.until)
+
+
+def selected_day(scope: Scope) -> date:
+    """The day that selects the version; the first day where it is not settled."""
     day = day_of(str(scope.chosen.get("tariff_day", "start")), scope.competition)
-    return planning is not None and isinstance(day, date) and day > planning.until
+    return day if isinstance(day, date) else scope.competition.starts_on
 
 
 def _order(draft: Draft, contests: Mapping[str, int]) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from scoring.tariff.amounts import Sum, amount_of, for_members
 from scoring.tariff.compiled import CompiledRule, Tariff
@@ -141,16 +142,16 @@ def _band(rule: Rule, case: Case) -> str | None:
     return None
 
 
-def on_day(run_scope: Scope, contest: ContestView, day_after: bool) -> Verdict:
-    """What the setting says of results after the planning period (DOMAIN 1.2.15, 1.3)."""
-    planning = run_scope.tariff.planning
-    if planning is None or not day_after:
+def on_day(scope: Scope, contest: ContestView, day: date) -> Verdict:
+    """What the setting says of results after the period the document plans for (DOMAIN 1.2.15, 1.3)."""
+    planning = scope.tariff.planning
+    if planning is None or day <= planning.until:
         return TRUE
-    value = str(Case(run_scope, contest, "").setting(planning.setting))
+    value = str(Case(scope, contest, "").setting(planning.setting))
     noted = ((planning.setting, value),)
+    reason = Reason("tariff_day", day.isoformat(), "competition.yaml", f"≤ {planning.until.isoformat()}")
     if value == "warn":
-        return Verdict(True, settings=noted)
-    reason = Reason("tariff_day", f"after {planning.until.isoformat()}", "competition.yaml", "within the period")
+        return Verdict(True, (reason,), settings=noted)
     if value == "refuse":
         return Verdict(False, (reason,), settings=noted)
     return Verdict(None, missing=(planning.setting,), settings=noted)

@@ -6,10 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from app.config import ROOT
 from app.errors import ConfigurationError
+from migrations.guards import APPEND_ONLY
 
 
 def _configuration() -> Config:
@@ -55,6 +56,29 @@ def _enforce_foreign_keys(connection: Connection, *, enforce: bool) -> None:
     if connection.dialect.name == "sqlite":  # on the driver's connection: inside a transaction the pragma does nothing
         driver = connection.connection.dbapi_connection
         driver.execute(f"PRAGMA foreign_keys={int(enforce)}")
+
+
+def grant_application_role(engine: Engine, role: str) -> None:
+    """Give a PostgreSQL role what the served program needs and no more: append-only tables take SELECT and INSERT.
+
+    `engine` is the owner's. Run it after every migration, because new tables start without any right. Raises
+    ConfigurationError on SQLite, which has no roles.
+    """
+    if engine.dialect.name != "postgresql":
+        raise ConfigurationError("SQLite 没有数据库角色。 SQLite has no roles: leave --app-role out.")
+    name = engine.dialect.identifier_preparer.quote_identifier(role)
+    with engine.begin() as connection:
+        connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}"))
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {name}"))
+        connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}"))
+        for table in inspect(connection).get_table_names():
+            connection.execute(text(f'GRANT {_rights(table)} ON "{table}" TO {name}'))
+
+
+def _rights(table: str) -> str:
+    if table == "alembic_version":
+        return "SELECT"
+    return "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
 
 
 def assert_current(engine: Engine) -> None:

@@ -106,7 +106,7 @@ def finished(criteria: Criteria, findings: Findings, decisions: Decisions) -> Sc
                 criterion.code,
                 criterion.name,
                 tuple(
-                    SubCriterion(sub.code, sub.name, tuple(_finished(sub)), sub.day)
+                    SubCriterion(sub.code, sub.name, tuple(finished_aspects(sub)), sub.day)
                     for sub in criterion.subs
                     if sub.aspects
                 ),
@@ -146,7 +146,7 @@ def _key(findings: Findings, aspect: DraftAspect, field: str) -> str:
 
 
 def aspect_codes(sub: DraftSub) -> list[str]:
-    """The id of each aspect: the file's own, else its position in the sub-criterion by type (package-format, Schemes)."""
+    """The id of each aspect: the file's own, else its position in the sub-criterion by type (package-format)."""
     counts: dict[str, int] = {}
     placed: list[str] = []
     carried: list[str] = []
@@ -158,10 +158,11 @@ def aspect_codes(sub: DraftSub) -> list[str]:
     return carried if len(set(carried)) == len(carried) else placed
 
 
-def _finished(sub: DraftSub) -> Iterator[Aspect]:
+def finished_aspects(sub: DraftSub) -> Iterator[Aspect]:
+    """The aspects of a sub-criterion; raises UndecidedError at one without type or maximum."""
     for code, aspect in zip(aspect_codes(sub), sub.aspects, strict=True):
-        assert aspect.type is not None
-        assert aspect.maximum is not None
+        if aspect.type is None or aspect.maximum is None:
+            raise UndecidedError((aspect.key,))
         yield Aspect(
             code=code,
             type=aspect.type,

@@ -7,12 +7,13 @@ from fractions import Fraction
 from scoring.scheme import AspectType, Benchmark, Calculation, MarkModel
 from scoring.workbook.building import Builder, OpenAspect, OpenSub
 from scoring.workbook.checks import check_ids, check_sections, check_stated, check_total, check_types
-from scoring.workbook.draft import Cure, Edit, Place, Section
+from scoring.workbook.draft import Cure, DraftAspect, Edit, Place, Section
 from scoring.workbook.errors import WorkbookError
 from scoring.workbook.json_calculations import read_calculation
 from scoring.workbook.messages import cure_text
 from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.template import exact
+from scoring.workbook.values import tidy
 
 MAX_JSON = 5_000_000
 TYPES = {
@@ -75,7 +76,7 @@ def text(value: object) -> str:
     """A JSON scalar as text, nothing for anything else."""
     if isinstance(value, bool) or value is None or isinstance(value, (dict, list)):
         return ""
-    return str(value).strip()
+    return tidy(str(value))
 
 
 def number(value: object) -> Fraction | None:
@@ -86,6 +87,11 @@ def number(value: object) -> Fraction | None:
         decimal = Decimal(value)
         return Fraction(decimal) if decimal.is_finite() and abs(decimal.adjusted()) < 13 else None
     return exact(value) if isinstance(value, str) and len(value) < 30 else None
+
+
+def read_aspect(raw: Object) -> DraftAspect:
+    """One aspect of our own form, whatever was odd about it left unsaid."""
+    return _Reader().aspect(raw, "").close()
 
 
 class _Reader:
@@ -133,6 +139,10 @@ class _Reader:
             self.builder.note("missing-maximum", aspect.place, cure)
 
     def levels(self, raw: Object, aspect: OpenAspect) -> None:
+        pairs = raw.get("benchmarks")
+        if isinstance(pairs, list):
+            self.benchmarks(pairs, aspect)
+            return
         listed = raw.get("judgementScoreDescription")
         texts = [text(item) for item in listed] if isinstance(listed, list) else []
         for level, words in enumerate(texts):
@@ -145,6 +155,15 @@ class _Reader:
             self.builder.note(code, aspect.place, read=", ".join(map(str, range(len(texts)))))
         elif texts and aspect.type is AspectType.MEASUREMENT:
             self.builder.note("levels-on-measurement", aspect.place)
+
+    def benchmarks(self, pairs: list[object], aspect: OpenAspect) -> None:
+        """Our own form: a list of [level, text]."""
+        for pair in pairs:
+            level = number(pair[0]) if isinstance(pair, list) and len(pair) == 2 else None
+            if isinstance(pair, list) and level in (0, 1, 2, 3):
+                aspect.levels.append((aspect.place, Benchmark(int(level), text(pair[1]))))
+            else:
+                self.builder.note("level-out-of-range", aspect.place, raw=str(pair)[:40])
 
     def calculation(self, raw: Object, aspect: OpenAspect) -> None:
         found = raw.get("calculation")

@@ -19,7 +19,7 @@ _WORDS: tuple[tuple[AspectType, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type cell as read; `folded` if a look-alike letter was read as Latin, `old` for the S of O/S/J."""
+    """A type cell as read; `folded` if a look-alike was read as Latin, `old` for S, subjective beside O."""
 
     type: AspectType
     number: str | None = None

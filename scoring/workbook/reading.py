@@ -8,6 +8,7 @@ from scoring.workbook.cells import Sheet, read_sheets
 from scoring.workbook.draft import Choices, DraftFinding, Place
 from scoring.workbook.errors import WorkbookError
 from scoring.workbook.json_form import read_json
+from scoring.workbook.keepsakes import put_back
 from scoring.workbook.messages import finding_for
 from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.sheets import draft_of
@@ -38,7 +39,11 @@ def _from_book(archive: Archive, choices: Choices) -> SchemeDraft:
     sheets = read_sheets(archive)
     _check_names(sheets, choices)
     own = next((sheet for sheet in sheets if template_sheet(sheet)), None)
-    draft = read_template(own) if own else draft_of(sheets, choices, merged=len(choices.sheets) > 1)
+    if own:
+        draft = read_template(own)
+    else:
+        draft = draft_of(sheets, choices, merged=len(choices.sheets) > 1)
+        draft = replace(draft, criteria=put_back(draft.criteria, sheets))
     return replace(draft, findings=draft.findings + _archive_findings(archive, sheets[0].name))
 
 

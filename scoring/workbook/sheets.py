@@ -8,6 +8,7 @@ from scoring.workbook.columns import Block, assign, find_blocks
 from scoring.workbook.content import infer_block, verify
 from scoring.workbook.draft import Choices, Cure, Place
 from scoring.workbook.errors import WorkbookError
+from scoring.workbook.keepsakes import SHEET as KEPT
 from scoring.workbook.labels import Role
 from scoring.workbook.layouts import layout_of
 from scoring.workbook.levels import check_levels
@@ -63,7 +64,8 @@ def no_scheme(sheets: list[Sheet]) -> WorkbookError:
 
 
 def _walks(sheets: list[Sheet], choices: Choices, calculations: dict[int, CalculationRow]) -> list[Walk]:
-    wanted = [sheet for sheet in sheets if not choices.sheets or sheet.name in choices.sheets]
+    readable = [sheet for sheet in sheets if sheet.name != KEPT]
+    wanted = [sheet for sheet in readable if not choices.sheets or sheet.name in choices.sheets]
     blocks = {sheet.name: _blocks(sheet, choices) for sheet in wanted}
     if not any(blocks.values()):
         blocks = {sheet.name: [block] for sheet in wanted if (block := infer_block(sheet))}

@@ -188,7 +188,7 @@ def _note_kind(walk: Walk, row: Row, aspect: OpenAspect) -> None:
     elif row.kind.folded:
         cure = Cure(cure_text("as-read"), refusal=(Edit(aspect.key, "type", ""),), assumed=True)
         walk.builder.note("look-alike-letter", place, cure, raw=row.raw_kind, read=fold(row.raw_kind))
-    elif row.kind.old:
+    elif row.kind.old and walk.old:
         cure = Cure(cure_text("as-read"), refusal=(Edit(aspect.key, "type", "J"),), assumed=True)
         walk.builder.note("old-subjective", place, cure)
 

@@ -13,7 +13,7 @@ from scoring.workbook.errors import WorkbookError
 from scoring.workbook.messages import cure_text
 from scoring.workbook.scheme_draft import SchemeDraft
 from scoring.workbook.template_csv import is_dangerous, unguarded
-from scoring.workbook.values import Value, read_number, text_of
+from scoring.workbook.values import Value, read_number, text_of, tidy
 
 COLUMNS = {
     "criterion": "标准编号",
@@ -96,7 +96,7 @@ class _Reader:
         text = text_of(value)
         if isinstance(value, str) and is_dangerous(text):
             self.bad(row, name, "不以 = + - @ 开头的文字", "text that does not start with = + - or @")
-        return unguarded(text)
+        return tidy(unguarded(text))
 
     def bad(self, row: int, name: str, zh: str, en: str) -> None:
         raw = text_of(self.value(row, name))[:40]

@@ -32,13 +32,18 @@ def plain(value: object) -> Value | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return value.strip().replace("\r\n", "\n").replace("_x000D_", "") or None
+        return tidy(value) or None
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, type_of_date):
         return value
     number = Decimal(repr(value))
     return number if not number.is_finite() or len(number.as_tuple().digits) <= 15 else _fifteen(number)
+
+
+def tidy(text: str) -> str:
+    """Text without surrounding blanks, its lines ended by a line feed."""
+    return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _fifteen(number: Decimal) -> Decimal:

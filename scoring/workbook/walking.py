@@ -11,7 +11,7 @@ from scoring.workbook.draft import Place
 from scoring.workbook.ids import Alphabet, Id, alphabet_of, read_id
 from scoring.workbook.kinds import Kind, is_russian, read_kind
 from scoring.workbook.labels import Role, criterion_label, is_total
-from scoring.workbook.values import Number, Value, decimal_text, read_number, text_of
+from scoring.workbook.values import Number, Value, decimal_text, fold, read_number, text_of
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class Walk:
     block: Block = field(default_factory=lambda: Block(0, 1, 0, {}, {}))
     alphabet: Alphabet = field(default_factory=lambda: Alphabet(False, False))
     russian: bool = False
+    old: bool = False
     has_ids: bool = False
     criterion: OpenCriterion | None = None
     sub: OpenSub | None = None
@@ -97,6 +98,7 @@ def prepare(walk: Walk, blocks: list[Block]) -> None:
             kinds.extend([kind] if kind is not None else [])
     walk.alphabet = alphabet_of([text for text in ids if text])
     walk.russian = is_russian(kinds)
+    walk.old = any(fold(text_of(kind)).upper() == "O" for kind in kinds)
     walk.has_ids = any(read_id(text, walk.alphabet) for text in ids if text)
 
 

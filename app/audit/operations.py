@@ -1,9 +1,6 @@
 """Writing the audit chain, in the same transaction as the act it tells of."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.access import Permission
+from app.audit.chain import GENESIS, digest_of
 from app.audit.models import SYSTEM_CHAIN, AuditEvent, AuditHead
 from app.db import now
-
-GENESIS = "0" * 64
 
 
 def record(
@@ -59,19 +55,3 @@ def _locked_head(session: Session, chain: str) -> AuditHead:
         select(AuditHead).where(AuditHead.chain == chain).with_for_update().execution_options(populate_existing=True)
     )
     return session.execute(query).scalar_one()
-
-
-def digest_of(
-    previous: str,
-    chain: str,
-    sequence: int,
-    at: datetime,
-    actor_id: int | None,
-    action: str,
-    subject: str,
-    details: Mapping[str, Any],
-) -> str:
-    """SHA-256 over the digest before and every field of the row, as canonical JSON."""
-    fields = [previous, chain, sequence, at.isoformat(), actor_id, action, subject, details]
-    canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.audit.chain import GENESIS, digest_of
 from app.audit.models import AuditEvent, AuditHead
-from app.audit.operations import GENESIS, digest_of
 
 
 def first_broken(session: Session, chain: str) -> int | None:

@@ -48,11 +48,16 @@ def check_types(builder: Builder) -> None:
     """Every aspect without a type is a question; levels under it speak for a judgement."""
     for aspect in _aspects(builder):
         if aspect.type is None:
-            proposed = "J" if aspect.levels else "M"
+            proposed = "J" if aspect.levels or unnumbered_levels(aspect) else "M"
             cure = Cure(cure_text("type", read=proposed), (Edit(aspect.key, "type", proposed),))
             builder.note("untyped-aspect", aspect.place, cure)
         if not aspect.description and not aspect.extra:
             builder.note("missing-description", aspect.place)
+
+
+def unnumbered_levels(aspect: OpenAspect) -> bool:
+    """Three or four lines under an aspect of no other text read like judgement levels without their numbers."""
+    return not aspect.levels and len(aspect.lines) in (3, 4) and not aspect.extra
 
 
 def check_ids(builder: Builder) -> None:

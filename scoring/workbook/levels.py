@@ -1,6 +1,8 @@
 """Level rows of judgement aspects, and the plain lines that continue an aspect."""
 
 from scoring.scheme import AspectType, Benchmark
+from scoring.workbook.building import OpenAspect
+from scoring.workbook.checks import unnumbered_levels
 from scoring.workbook.draft import Cure, Edit
 from scoring.workbook.labels import Role
 from scoring.workbook.messages import cure_text
@@ -46,19 +48,20 @@ def check_levels(walk: Walk) -> None:
     for criterion in walk.builder.criteria.values():
         for sub in criterion.subs:
             for aspect in sub.aspects:
-                if aspect.place.sheet != walk.sheet.name:
-                    continue
-                numbers = [level.level for _, level in aspect.levels]
-                count = len(aspect.lines)
-                if numbers and aspect.type not in (AspectType.JUDGEMENT, None):
-                    cure = Cure(cure_text("type", read="J"), (Edit(aspect.key, "type", "J"),))
-                    walk.builder.note("levels-on-measurement", aspect.levels[0][0], cure)
-                elif numbers and numbers != [0, 1, 2, 3]:
-                    read = ", ".join(map(str, numbers))
-                    walk.builder.note("short-ladder", aspect.levels[0][0], read=read)
-                elif not numbers and count in (3, 4) and not aspect.extra and aspect.type is not AspectType.MEASUREMENT:
-                    edits = (Edit(aspect.key, "levels", str(count)), Edit(aspect.key, "type", "J"))
-                    cure = Cure(cure_text("judgement", last=count - 1), edits)
-                    walk.builder.note("levels-without-numbers", aspect.lines[0][0], cure, count=count, last=count - 1)
-                elif not numbers and aspect.type is AspectType.JUDGEMENT:
-                    walk.builder.note("judgement-without-levels", aspect.place)
+                _check(walk, aspect)
+
+
+def _check(walk: Walk, aspect: OpenAspect) -> None:
+    numbers = [level.level for _, level in aspect.levels]
+    count = len(aspect.lines)
+    if numbers and aspect.type not in (AspectType.JUDGEMENT, None):
+        cure = Cure(cure_text("type", read="J"), (Edit(aspect.key, "type", "J"),))
+        walk.builder.note("levels-on-measurement", aspect.levels[0][0], cure)
+    elif numbers and numbers != [0, 1, 2, 3]:
+        walk.builder.note("short-ladder", aspect.levels[0][0], read=", ".join(map(str, numbers)))
+    elif unnumbered_levels(aspect) and aspect.type is not AspectType.MEASUREMENT:
+        edits = (Edit(aspect.key, "levels", str(count)), Edit(aspect.key, "type", "J"))
+        cure = Cure(cure_text("judgement", last=count - 1), edits)
+        walk.builder.note("levels-without-numbers", aspect.lines[0][0], cure, count=count, last=count - 1)
+    elif not numbers and aspect.type is AspectType.JUDGEMENT:
+        walk.builder.note("judgement-without-levels", aspect.place)

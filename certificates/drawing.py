@@ -1,65 +1,57 @@
 """A page, once it is worked out, written as a PDF of one sheet."""
 
-import zlib
+from copy import copy
 from functools import cache
 from io import BytesIO
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from certificates.archive import Properties, describe
 from certificates.fonts import Face, load, runs
 from certificates.frame import backdrop, colour
 from certificates.layout import Page, Rule, Words
 from certificates.qr import qr_operators
 from certificates.sheet import PER_MM, SHEETS
+from certificates.streams import Stream, packed
 from certificates.style import Style
 from certificates.watermark import mark_operators
 
 FORM = "Sheet"
 
-# ASCII-85 makes every stream a quarter longer and takes a tenth of the time (PERFORMANCE.md 1).
-rl_config.useA85 = 0
-
-
-class PackedForm(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab carries no types
-    """A form XObject that was compressed beforehand, because the sheet is the same for a whole batch."""
-
-    def __init__(self, packed: bytes, width: float, height: float) -> None:
-        self._packed = packed
-        self._box = f"[0 0 {width:.3f} {height:.3f}]"
-
-    def format(self, document: Any) -> bytes:
-        """The object as PDF."""
-        head = (
-            f"<< /Type /XObject /Subtype /Form /BBox {self._box} /Resources << >> /Filter /FlateDecode "
-            f"/Length {len(self._packed)} >>\nstream\n"
-        )
-        return head.encode("ascii") + self._packed + b"\nendstream"
-
 
 @cache
-def packed_sheet(style: Style) -> bytes:
-    """The compressed operators of the sheet behind the words."""
-    return zlib.compress(backdrop(style), 9)
+def packed_sheet(style: Style) -> Stream:
+    """The sheet behind the words as a form XObject, compressed once for a whole batch."""
+    sheet = SHEETS[style.orientation]
+    box = f"/BBox [0 0 {sheet.width * PER_MM:.3f} {sheet.height * PER_MM:.3f}]"
+    return packed(f"/Type /XObject /Subtype /Form {box} /Resources << >>", backdrop(style))
 
 
-def draw(page: Page, title: str, language: str, style: Style) -> bytes:
-    """Write the page; `title` and `language` (zh-CN, en) go into the document's properties."""
+def draw(page: Page, properties: Properties, style: Style) -> bytes:
+    """Write the page as a PDF of one sheet."""
     buffer = BytesIO()
     sheet = SHEETS[style.orientation]
     size = (sheet.width * PER_MM, sheet.height * PER_MM)
     # Without a font of ours to begin with, ReportLab writes a Helvetica that is not embedded.
-    canvas = Canvas(buffer, pagesize=size, invariant=1, initialFontName=load(Face.KAI).fontName, lang=language)
-    canvas.setTitle(title)
-    canvas.setPageCompression(1)
+    canvas = Canvas(
+        buffer,
+        pagesize=size,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=load(Face.KAI).fontName,
+        lang=properties.language,
+    )
+    describe(canvas, properties)
     document: Any = canvas._doc
     if style.frame:
-        document.addForm(FORM, PackedForm(packed_sheet(style), *size))
+        document.addForm(FORM, copy(packed_sheet(style)))  # a copy, since a document marks its objects
         canvas.doForm(FORM)
     # ReportLab has no public way to add ready-made operators; through its own calls a page takes three times as long.
     canvas._code.append("\n".join(operators(page, document, style)))
+    canvas.showPage()
+    page_object = document.Pages.pages[-1]
+    page_object.Contents = packed("", page_object.stream.encode("ascii"))
     canvas.save()
     return buffer.getvalue()
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontFace
 
+from certificates.streams import packed
+
 BLOCK = 100
 """The most entries a bfchar block may hold (PDF 32000-1, 9.10.3)."""
 
@@ -30,6 +32,14 @@ class ViewedFace(TTFontFace):  # type: ignore[misc]  # ReportLab carries no type
             return TableView(self._ttf_data, self.get_table_pos(tag)[0])
         return super().get_table(tag)
 
+    def addSubsetObjects(self, doc: Any, fontname: str, subset: Sequence[int]) -> Any:
+        """Write one subset of the font and answer its descriptor, as ReportLab does but for the stream."""
+        descriptor = super().addSubsetObjects(doc, fontname, subset)
+        name = f"fontFile:{self.filename}({fontname})"
+        data = doc.idToObject[name].content
+        doc.idToObject[name] = packed(f"/Length1 {len(data)}", data)
+        return descriptor
+
 
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # ReportLab carries no types
     """A TrueType font, from bytes, whose subsets map back to the right characters."""
@@ -45,7 +55,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # ReportLab carries no types
         super().addObjects(doc)
         for number, subset in enumerate(subsets):
             tag = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
-            doc.idToObject[f"toUnicodeCMap:{tag}"].content = to_unicode(tag, subset)
+            doc.idToObject[f"toUnicodeCMap:{tag}"] = packed("", to_unicode(tag, subset).encode("ascii"))
 
 
 def to_unicode(name: str, subset: Sequence[int]) -> str:

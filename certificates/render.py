@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from certificates import chinese, english
+from certificates.archive import Properties
 from certificates.content import CertificateContent, Language
 from certificates.drawing import draw
 from certificates.flow import Line, place
@@ -28,9 +29,19 @@ def render(content: CertificateContent, style: Style = DEFAULT_STYLE, wordings: 
     """
     chosen = wordings or WORDINGS[content.kind]
     page = arrange(content, style, chosen)
+    return draw(page, _properties(content, chosen), style)
+
+
+def _properties(content: CertificateContent, wordings: BothWordings) -> Properties:
     in_english = content.language is Language.EN
-    title = f"{(chosen.en if in_english else chosen.zh).title} {content.number}"
-    return draw(page, title, "en" if in_english else "zh-CN", style)
+    names = "、".join(one.name for one in content.recipients)
+    return Properties(
+        title=f"{(wordings.en if in_english else wordings.zh).title} {content.number}",
+        author="、".join((one.en if in_english else one.zh) for one in content.issuers),
+        subject=f"{names} {content.event.en if in_english else content.event.zh}",
+        language="en" if in_english else "zh-CN",
+        day=content.issued_on,
+    )
 
 
 def arrange(content: CertificateContent, style: Style, wordings: BothWordings) -> Page:

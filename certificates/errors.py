@@ -137,3 +137,16 @@ class WrongCode(CertificateError):
                 f"The check code “{code}” must be 16 letters and digits; make a new one.",
             ),
         )
+
+
+class NumberTooLarge(CertificateError):
+    """A sequence or year that the issuer's number template has no room for."""
+
+    def __init__(self, template: str, year: int, sequence: int) -> None:
+        super().__init__(
+            "number",
+            Text(
+                f"编号模板“{template}”容不下{year}年第{sequence}号，请为该年度换用更长的模板。",
+                f"The number template “{template}” has no room for number {sequence} of {year}; choose a longer one.",
+            ),
+        )

@@ -53,7 +53,7 @@ def _header_roles(cells: dict[int, Value]) -> dict[int, Role] | None:
     texts = [value for value in cells.values() if isinstance(value, str)]
     if any(read_kind(value, True) for value in texts if len(value) < 4):
         return None
-    if any(read_number(cells[column]) for column in roles) or 2 * len(roles) < len(texts):
+    if any(read_number(cells[column]) for column in roles) or 3 * len(roles) < len(texts):
         return None
     narrow = [column for column, role in roles.items() if role in (Role.MAXIMUM, Role.TYPE)]
     return roles if all(len(text_of(cells[column])) < 60 for column in narrow) else None

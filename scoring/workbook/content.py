@@ -1,5 +1,6 @@
 """Checks columns by what stands in them, because labels lie and some sheets have none."""
 
+import re
 from collections.abc import Callable
 
 from scoring.workbook.cells import Sheet
@@ -15,9 +16,13 @@ _KEPT = {Role.ID, Role.NAME, Role.EXTRA, Role.DAY, Role.MAXIMUM, Role.DESCRIPTIO
 _NUMERIC = {Role.SECTION, Role.CALCULATION, Role.SCORE}
 
 
+_RUSSIAN = re.compile(r"[ИиСс]\s?\d{0,3}")
+
+
 def is_kind(value: Value) -> bool:
     """Whether a cell names an aspect type, a lone Latin C left out."""
-    return read_kind(value, False) is not None or (isinstance(value, str) and value.strip().upper() in ("И", "С"))
+    russian = isinstance(value, str) and _RUSSIAN.fullmatch(value.strip()) is not None
+    return russian or read_kind(value, False) is not None
 
 
 def _is_number(value: Value) -> bool:
@@ -41,7 +46,9 @@ def verify(sheet: Sheet, block: Block) -> None:
     if len(marked) >= 2:
         _settle(sheet, block, marked, Role.MAXIMUM, _is_number)
         _settle(sheet, block, marked, Role.DESCRIPTION, _is_text)
-    _settle_score(sheet, block, [row for row in rows if row not in set(marked)])
+    others = [row for row in rows if row not in set(marked)]
+    _settle_score(sheet, block, others)
+    _settle_extra(sheet, block, others)
 
 
 def _marked(sheet: Sheet, block: Block, rows: list[int]) -> list[int]:
@@ -72,13 +79,15 @@ def _settle(sheet: Sheet, block: Block, rows: list[int], role: Role, test: Test)
         return
     kept = _KEPT | (_NUMERIC if role is Role.MAXIMUM else set())
     free = [column for column in fits if column != now and _free(block, column, kept)]
-    best = max(free, key=lambda column: (fits[column], _length(sheet, rows, column)), default=None)
+    best = max(free, key=lambda column: (fits[column], *_wealth(sheet, rows, column)), default=None)
     if best is not None and 10 * fits[best] >= 8 * len(rows) and fits[best] > fits.get(now or 0, 0):
         move(block, role, best)
 
 
-def _length(sheet: Sheet, rows: list[int], column: int) -> int:
-    return sum(len(text_of(value)) for value in _values(sheet, rows, column))
+def _wealth(sheet: Sheet, rows: list[int], column: int) -> tuple[int, int]:
+    """How many different texts a column holds, and how long they are: a description beats a name that repeats."""
+    texts = [text_of(value) for value in _values(sheet, rows, column)]
+    return len(set(texts)), sum(map(len, texts))
 
 
 def move(block: Block, role: Role, column: int) -> None:
@@ -129,18 +138,26 @@ def infer_block(sheet: Sheet) -> Block | None:
     _settle_type(sheet, block, rows)
     if Role.TYPE not in block.columns:
         return None
+    # A word where types stand is the header, wherever it is repeated.
+    rows = [row for row in rows if (kind := sheet.cell(row, block.column(Role.TYPE))) is None or is_kind(kind)]
     marked = _marked(sheet, block, rows)
     _infer_ids(sheet, block, rows)
     _infer_maximum(sheet, block, marked)
     _settle(sheet, block, marked, Role.DESCRIPTION, _is_text)
+    _infer_names(sheet, block, rows)
     if not {Role.MAXIMUM, Role.DESCRIPTION} <= set(block.columns):
         return None
     others = [row for row in rows if row not in set(marked)]
     _settle_score(sheet, block, others)
-    levels = [row for row in others if sheet.cell(row, block.column(Role.SCORE)) is not None]
-    if levels:
-        _settle(sheet, block, levels, Role.EXTRA, _is_text)
+    _settle_extra(sheet, block, others)
     return block
+
+
+def _settle_extra(sheet: Sheet, block: Block, others: list[int]) -> None:
+    """Without a labelled column for them, the words beside the levels tell where the extra texts stand."""
+    levels = [row for row in others if sheet.cell(row, block.column(Role.SCORE)) is not None]
+    if levels and Role.EXTRA not in block.columns:
+        _settle(sheet, block, levels, Role.EXTRA, _is_text)
 
 
 def _infer_ids(sheet: Sheet, block: Block, rows: list[int]) -> None:
@@ -152,8 +169,14 @@ def _infer_ids(sheet: Sheet, block: Block, rows: list[int]) -> None:
     if best is None or not ids(best):
         return
     move(block, Role.ID, best)
-    named = [row for row in rows if is_sub_id(text_of(sheet.cell(row, best)))]
-    _settle(sheet, block, named, Role.NAME, _is_text)
+
+
+def _infer_names(sheet: Sheet, block: Block, rows: list[int]) -> None:
+    """The text beside the ids."""
+    column = block.column(Role.ID)
+    named = [row for row in rows if is_sub_id(text_of(sheet.cell(row, column)))]
+    if named:
+        _settle(sheet, block, named, Role.NAME, _is_text)
 
 
 def _infer_maximum(sheet: Sheet, block: Block, rows: list[int]) -> None:

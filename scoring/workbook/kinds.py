@@ -11,9 +11,9 @@ _COMPACT = re.compile(r"^([A-ZА-Яa-zа-яЈЅј])\s*[.\-]?\s*(\d{1,3})?$")
 _RUSSIAN = {"И": M, "О": M, "O": M, "С": J, "C": J, "Э": J}
 _LATIN = {"M": M, "O": M, "J": J, "S": S}
 _WORDS: tuple[tuple[AspectType, str], ...] = (
-    (M, r"^(meas|objecti|obj\b|измер|объектив|测量|客观|mesur|medi[dcç]|obyektif|mess)"),
-    (J, r"^(judg|jug|судейск|评价|评判|主观|判断|julg|juicio|subyektif|bewert|penilaian juri)"),
-    (S, r"^(score|评分|打分|逐人评分)"),
+    (M, r"^(meas|objecti|obj\b|измер|объектив|mesur|medi[dcç]|obyektif|mess)|^(测量|客观)(分|型|类|评分)?$"),
+    (J, r"^(judg|jug|судейск|julg|juicio|subyektif|bewert|penilaian juri)|^(评价|评判|主观|判断)(分|型|类|评分)?$"),
+    (S, r"^(scored?|评分|打分|逐人评分)$"),
 )
 
 
@@ -29,7 +29,7 @@ class Kind:
 
 def is_russian(cells: list[Value]) -> bool:
     """Whether a type column uses И (измеримый) and С (судейский), so that С means judgement."""
-    return any(isinstance(cell, str) and cell.strip().upper() == "И" for cell in cells)
+    return any(isinstance(cell, str) and re.fullmatch(r"И\s?\d*", cell.strip().upper()) for cell in cells)
 
 
 def read_kind(value: Value | None, russian: bool) -> Kind | None:

@@ -27,7 +27,7 @@ class Role(StrEnum):
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.EXTRA, r"^extra|judg\w* score desc"),
     (Role.ID, r"sub[ -]?criteri\w*\.? (id|code|no)\b|^id (подкритери|do|del|sub)|^(sub)?criteri\w* ?id$"),
-    (Role.NAME, r"sub[ -]?criteri\w*,? ?(name|$)|подкритери|субкритери|sub[ -]?kriteri|sous-crit|teilkriteri"),
+    (Role.NAME, r"sub[ -]?crit[eé]ri\w*,? ?(name|nom|$)|подкритери|субкритери|sub[ -]?kriteri|sous-crit|teilkriteri"),
     (
         Role.MAXIMUM,
         r"max\w*\W{0,2}(mark|score|point|pts)|mark\W*max|макс\w*\W*(балл|оценк)|配分|满分|分值|最高分|标准分|分数|maximum"
@@ -38,15 +38,15 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.EXTRA,
         r"методик|评分标准|评分细则|评分办法|评价标准|扣分标准|评分说明|评分依据|补充|additional|дополн|ad[ií]cional|keterangan"
-        r"|kriteria penilaian|how to|method",
+        r"|kriteria penilaian|how to|method|zus[aä]tz|erl[aä]uter|bemerk|observa[cç]|r[eé]marque",
     ),
     (
         Role.SCORE,
-        r"(jud\w*|jury|juri) ?(score|mark|note|pontu\w*|nilai)|судейск\w* (балл|оценк)|评价等级|等级|^level|评分档",
+        r"(jud\w*|jury|juri) ?(score|mark|note|pontu\w*|nilai)|судейск\w* (балл|оценк)|评价等级|等级|^(level|stufe|nivel|n[ií]vel|niveau)|评分档",
     ),
     (
         Role.GIVEN,
-        r"得分|实得|扣分|оценка|выставлен|набран|факт\w* балл|awarded|given|actual|achieved|obtained"
+        r"得分|实得|扣分|裁判|评委|考评员|平均|оценка|выставлен|набран|факт\w* балл|awarded|given|actual|achieved|obtained"
         r"|^(score|marks?|nilai|nota|obtenid\w*|result\w*)$|your (mark|score)",
     ),
     (Role.REQUIREMENT, r"^requirement|требован|номинал|nominal|技术要求|requisito|persyaratan|exigence|anforderung"),

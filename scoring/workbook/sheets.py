@@ -95,6 +95,7 @@ def _blocks(sheet: Sheet, choices: Choices) -> list[Block]:
 def _walk(sheet: Sheet, blocks: list[Block], calculations: dict[int, CalculationRow], letter: str) -> Walk:
     walk = Walk(sheet, Builder(), calculations, sheet.name, letter)
     walk.first_header = blocks[0].header
+    walk.title = title_of(walk)
     prepare(walk, blocks)
     stated_totals(walk)
     for block in blocks:

@@ -62,7 +62,8 @@ def _open(walk: Walk, row: Row, contains: bool) -> None:
         same = walk.sub is not None and row.is_aspect and row.name == walk.sub.name
         if not same and (row.name or row.description):
             code = walk.criterion.code if walk.criterion else _block_letter(walk)
-            number = ident.number if ident.level is Level.COUNT else str(_subs_of(walk, code) + 1)
+            own = ident.level is Level.COUNT and (contains or not row.is_aspect)
+            number = ident.number if own else str(_subs_of(walk, code) + 1)
             _open_sub(walk, row, code, number)
     elif row.raw_id and ident.folded:
         _note_letter(walk, row, ident.criterion or "")

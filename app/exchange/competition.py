@@ -98,9 +98,10 @@ def read_competition(
     fields["tariffs"] = block.values("tariffs", _known_tariff(known))
     fields["settings"] = _settings(block.block("settings"), known)
     around = Surroundings(fields["level"], fields["competition_class"], schemes, decided)
-    contests = tuple(read_contest(item, around) for item in block.blocks("contests", required=True))
+    items = block.blocks("contests", required=True)
+    contests = tuple(read_contest(item, around) for item in items)
     block.close()
-    _refuse_repeats(block, contests)
+    _refuse_repeats(items, contests)
     return Competition(fields, contests)
 
 
@@ -165,10 +166,10 @@ def _unknown_setting(tariff: str, name: str, names: Collection[str]) -> Text:
     )
 
 
-def _refuse_repeats(block: Block, contests: tuple[PackagedContest, ...]) -> None:
+def _refuse_repeats(items: list[Block], contests: tuple[PackagedContest, ...]) -> None:
     seen: set[str] = set()
-    for contest in contests:
+    for item, contest in zip(items, contests, strict=True):
         if contest.code in seen and contest.code != "?":
             text = Text(f"项目代码 {contest.code} 重复。", f"The contest code {contest.code} is repeated.")
-            block.error("repeated-code", "contests", text)
+            item.error("repeated-code", "code", text)
         seen.add(contest.code)

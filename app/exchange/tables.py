@@ -102,6 +102,7 @@ class _TableReader:
         self._shape = shape
         self._report = report
         self._readers: list[_CellReader | None] = []
+        self._missing: set[str] = set()
 
     def records(self) -> Iterator[Record]:
         header = next(self._rows, None)
@@ -123,6 +124,7 @@ class _TableReader:
             self._readers.append(self._column_reader(cell, header.number, seen))
         for column in self._shape.columns:
             if column.required and column.name not in seen:
+                self._missing.add(column.name)
                 text = Text(
                     f"缺少必填列 {column.name}（{column.heading}）。", f"The required column {column.name} is missing."
                 )
@@ -156,7 +158,7 @@ class _TableReader:
 
     def _record(self, row: Row) -> Record:
         values: dict[str, Any] = {}
-        bad: set[str] = set()
+        bad = set(self._missing)
         for reader, cell in zip_longest(self._readers, row.cells[: len(self._readers)]):
             if reader is None:
                 continue

@@ -90,6 +90,14 @@ def _refuse_wrong_database(app: Flask, settings: Settings) -> None:
 
 def _blueprints() -> list[Blueprint]:
     from app.accounts.views import accounts
+    from app.audit.views import audit
     from app.desk.views import desk
+    from app.entrants.views import entrants
+    from app.grants.views import grants
+    from app.issuing.views import issuing
+    from app.marks.api import marks_api
+    from app.marks.views import marks
+    from app.results.views import results
+    from app.tariffs.views import tariffs
 
-    return [desk, accounts]
+    return [desk, issuing, grants, tariffs, results, marks, marks_api, entrants, accounts, audit]

@@ -10,6 +10,7 @@ from app.config import Settings
 from app.db import make_engine
 from app.errors import ConfigurationError
 from app.migrating import grant_application_role, migrate
+from app.supervising import supervise
 
 HEADLESS = frozenset({"settle", "scheme", "tariff", "demo", "migrate"})
 """Commands that are started without a running installation."""

@@ -35,6 +35,7 @@ class Job(Base):
 
     id: Mapped[int] = key_column()
     kind: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(128), index=True)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[JobState] = mapped_column(words(JobState), default=JobState.WAITING, index=True)
     done: Mapped[int] = mapped_column(default=0)
@@ -88,12 +89,18 @@ def job(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def ask(session: Session, kind: str, payload: dict[str, Any], asked_by: int | None, total: int = 0) -> Job:
-    """Write the job in the caller's transaction."""
-    asked = Job(kind=kind, payload=payload, asked_by=asked_by, asked_at=now(), total=total)
+def ask(session: Session, kind: str, subject: str, payload: dict[str, Any], asked_by: int | None) -> Job:
+    """Write the job in the caller's transaction; `subject` is what it is about, as `event:CODE`."""
+    asked = Job(kind=kind, subject=subject, payload=payload, asked_by=asked_by, asked_at=now())
     session.add(asked)
     session.flush()
     return asked
+
+
+def latest_job(session: Session, kind: str, subject: str) -> Job | None:
+    """The newest job of a kind about a subject."""
+    query = select(Job).where(Job.kind == kind, Job.subject == subject).order_by(Job.id.desc())
+    return session.scalar(query.limit(1))
 
 
 def claim(session: Session) -> Job | None:

@@ -1,6 +1,5 @@
 """The worker: does the jobs people asked for, one after another, and is woken by Redis where there is one."""
 
-import logging
 import signal
 import threading
 from types import FrameType
@@ -10,15 +9,13 @@ from redis.exceptions import RedisError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
-from app.issuing import jobs as _issuing_jobs
+from app.issuing import jobs as issuing_jobs
 from app.jobs import run_next
+from app.waking import QUEUE
 
-__all__ = ["WAKE", "wake", "work"]
-
-WAKE = "jiangheng:jobs"
 PAUSE = 1.0
-JOB_MODULES = (_issuing_jobs,)
-log = logging.getLogger(__name__)
+JOB_MODULES = (issuing_jobs,)
+"""Importing a module registers its jobs."""
 
 
 def work(sessions: sessionmaker[Session], settings: Settings) -> None:
@@ -32,12 +29,7 @@ def work(sessions: sessionmaker[Session], settings: Settings) -> None:
     signal.signal(signal.SIGINT, end)
     queue = Redis.from_url(settings.redis_url) if settings.redis_url else None
     while not stop.is_set():
-        try:
-            busy = run_next(sessions, settings)
-        except Exception:
-            log.exception("a job broke")
-            busy = False
-        if not busy:
+        if not run_next(sessions, settings):
             _wait(queue, stop)
 
 
@@ -46,15 +38,6 @@ def _wait(queue: "Redis | None", stop: threading.Event) -> None:
         stop.wait(PAUSE)
         return
     try:
-        queue.blpop([WAKE], timeout=PAUSE)
+        queue.blpop([QUEUE], timeout=PAUSE)
     except RedisError:
         stop.wait(PAUSE)
-
-
-def wake(settings: Settings, job_id: int) -> None:
-    """Tell a waiting worker that there is a job; without Redis it looks by itself within PAUSE seconds."""
-    if settings.redis_url:
-        try:
-            Redis.from_url(settings.redis_url).rpush(WAKE, job_id)
-        except RedisError:
-            log.warning("Redis does not answer; the worker will find job %s by itself", job_id)

@@ -149,3 +149,11 @@ def change_password(session: Session, user: User, current: str, new: str) -> Non
     user.password_hash = hash_password(new)
     session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
     record(session, user.id, Permission.PASSWORD_CHANGE, f"user:{user.id}")
+
+
+def reset_password(session: Session, actor_id: int | None, user: User, password: str) -> None:
+    """Give an account a new password and end its sessions."""
+    check_new_password(password, user.login)
+    user.password_hash = hash_password(password)
+    session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
+    record(session, actor_id, "password:reset", f"user:{user.id}")

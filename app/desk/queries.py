@@ -11,7 +11,7 @@ from app.events.models import Contest, Event
 from app.events.queries import events
 from app.marks.models import SheetState
 from app.marks.queries import sheet_counts
-from app.results.models import Publication
+from app.results.models import Publication, PublicationState
 from app.results.queries import publications
 
 
@@ -34,11 +34,11 @@ class ContestProgress:
     @property
     def state(self) -> str:
         """One word for the contest, as the state chips have it."""
-        if self.publication is not None:
-            return "published" if self.publication.state.value == "published" else "checking"
+        if self.publication is not None and self.publication.state is PublicationState.PUBLISHED:
+            return "published"
         if not self.sheets:
             return "draft"
-        return "checking" if self.signed == self.sheets else "marking"
+        return "signed" if self.signed == self.sheets else "marking"
 
 
 def visible_events(session: Session, held: tuple[Held, ...]) -> list[Event]:
@@ -64,4 +64,26 @@ def progress(session: Session, event: Event, held: tuple[Held, ...]) -> list[Con
         )
         for contest in event.contests
         if None in reached or contest.id in reached
+    ]
+
+
+def published_events(session: Session) -> list[Event]:
+    """The events with a published result, the newest first."""
+    query = (
+        select(Event)
+        .join(Contest)
+        .join(Publication, Publication.contest_id == Contest.id)
+        .where(Publication.state == PublicationState.PUBLISHED)
+        .order_by(Event.starts_on.desc())
+    )
+    return list(session.scalars(query).unique())
+
+
+def published_contests(session: Session, event: Event) -> list[tuple[Contest, Publication]]:
+    """The contests of an event whose newest result is published."""
+    frozen = publications(session, event.id)
+    return [
+        (contest, frozen[contest.id])
+        for contest in event.contests
+        if contest.id in frozen and frozen[contest.id].state is PublicationState.PUBLISHED
     ]

@@ -1,14 +1,23 @@
 """Home pages: what each person finds first, and the overview of an event and of a contest."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.access import Permission
-from app.desk.queries import progress, visible_events
+from app.desk.queries import progress, published_contests, published_events, visible_events
+from app.errors import NotFound
 from app.events.models import Contest, Event
 from app.events.queries import contest_rules
-from app.web import db, held, public, requires
+from app.jobs import Job, JobState
+from app.text import say
+from app.web import db, held, language, public, requires
+from scoring.rules import TieKey, TieKeyKind
+from scoring.text import Text
 
 desk = Blueprint("desk", __name__, template_folder="templates")
 
@@ -18,7 +27,7 @@ desk = Blueprint("desk", __name__, template_folder="templates")
 def home() -> ResponseReturnValue:
     """The public's home page, or the desk of whoever is logged in."""
     if not current_user.is_authenticated:
-        return render_template("desk/welcome.html")
+        return render_template("desk/welcome.html", events=published_events(db()))
     found = visible_events(db(), held())
     return render_template("desk/home.html", events=[(event, progress(db(), event, held())) for event in found])
 
@@ -44,6 +53,13 @@ def view_event(event: Event) -> ResponseReturnValue:
     return render_template("desk/view_event.html", event=event, contests=progress(db(), event, held()))
 
 
+@desk.get("/events/<event_code>/results")
+@public
+def view_results(event: Event) -> ResponseReturnValue:
+    """The contests of an event whose results are published."""
+    return render_template("desk/view_results.html", event=event, contests=published_contests(db(), event))
+
+
 @desk.get("/events/<event_code>/contests/<contest_code>")
 @requires(Permission.CONTEST_VIEW)
 def view_contest(event: Event, contest: Contest) -> ResponseReturnValue:
@@ -52,3 +68,42 @@ def view_contest(event: Event, contest: Contest) -> ResponseReturnValue:
     return render_template(
         "desk/view_contest.html", event=event, contest=contest, rules=contest_rules(db(), contest), line=lines[0]
     )
+
+
+@desk.get("/jobs/<int:job_id>")
+@requires(Permission.JOB_VIEW)
+def view_job(job_id: int) -> ResponseReturnValue:
+    """How far a job is, for the progress bar that asks for it."""
+    found = db().get(Job, job_id)
+    if found is None:
+        raise NotFound(Text("没有这项任务。", "There is no such job."))
+    return {
+        "state": "queued" if found.state is JobState.WAITING else found.state.value,
+        "percent": 100 if found.state is JobState.DONE else 100 * found.done // max(found.total, 1),
+        "note": say(Text(**found.failure), language()) if found.failure else "",
+    }
+
+
+@desk.app_template_filter("rational")
+def rational(value: Fraction) -> str:
+    """A mark of a scheme: a decimal where it ends, else a fraction."""
+    digits = value.denominator
+    for prime in (2, 5):
+        while digits % prime == 0:
+            digits //= prime
+    return str(value) if digits > 1 else f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+
+
+@desk.app_template_filter("tie_name")
+def tie_name(key: TieKey) -> str:
+    """What a tie key compares, in words."""
+    names = {
+        TieKeyKind.PART: _("部分"),
+        TieKeyKind.CRITERION: _("评分项"),
+        TieKeyKind.SUB: _("评分子项"),
+        TieKeyKind.ASPECT: _("评分点"),
+        TieKeyKind.DURATION: _("用时"),
+        TieKeyKind.PENALTIES: _("扣分"),
+    }
+    direction = _("高者在前") if key.descending else _("低者在前")
+    return f"{names[key.kind]} {key.code or ''}（{direction}）"

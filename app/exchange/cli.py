@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 
 import click
+from flask import current_app
+from flask.cli import with_appcontext
 
+from app.access import ROLE_NAMES
+from app.config import Settings
+from app.exchange.demo import generate_package, write_package
+from app.exchange.demonstration import prepare_demo, renew_passwords
 from app.exchange.settling import WRONG, SettleOptions, settle_package
 
 
@@ -29,6 +35,34 @@ def settle(package: Path, out: Path, verify_key: Path | None, base_url: str, no_
 
 
 @click.command("demo")
-def demo() -> None:
-    """Write a demonstration package."""
-    raise click.ClickException("not written yet")
+@click.option("--contests", default=8, show_default=True, type=click.IntRange(1, 200))
+@click.option("--entrants", default=24, show_default=True, type=click.IntRange(1, 20000), help="in each contest")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="a new or empty folder")
+def demo(contests: int, entrants: int, seed: int, out: Path) -> None:
+    """Write a package of invented people: the demonstration, and the load for measurements."""
+    if out.exists() and any(out.iterdir()):
+        raise click.ClickException(f"{out} 不是空文件夹，请换一个。 {out} is not empty; choose another folder.")
+    write_package(generate_package(contests, entrants, seed), out)
+    click.echo(f"{out}: {contests} 个赛项，每项 {entrants} 个参赛单元。 {contests} contests of {entrants} entries.")
+
+
+@click.command("prepare-demo")
+@click.option("--new-passwords", is_flag=True, help="give every demo account a new password")
+@with_appcontext
+def prepare(new_passwords: bool) -> None:
+    """Fill an empty database with the demonstration and print its accounts once."""
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.demo:
+        raise click.ClickException("只用于演示数据库（JIANGHENG_DEMO=1）。 Only for a demonstration database.")
+    with current_app.extensions["sessions"]() as session:
+        accounts = renew_passwords(session) if new_passwords else prepare_demo(session, settings)
+    click.echo(f"\n  {settings.base_url}\n")
+    for made in accounts:
+        click.echo(f"  {made.login:<24}{made.password:<16}{ROLE_NAMES[made.role].zh} {ROLE_NAMES[made.role].en}")
+    if accounts:
+        click.echo("\n  密码只显示这一次。 These passwords are shown only once.\n")
+    else:
+        click.echo(
+            "  演示数据已在；忘记密码可运行 make passwords。 The demo is there; `make passwords` gives new passwords.\n"
+        )

@@ -1,6 +1,7 @@
 """Computing grants from frozen placings and the tariffs in force; `settle` and the pages call the same."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -16,9 +17,10 @@ from app.grants.translation import ContestGrantInput, competition_facts, setting
 from app.results.models import Publication
 from app.results.operations import finding_document
 from app.results.queries import publications
-from app.tariffs.queries import tariffs_for
+from app.tariffs.queries import all_tariffs
 from scoring.tariff.engine import compute_grants as evaluate
 from scoring.tariff.grants import GrantOutcome
+from scoring.tariff.selection import select_tariffs
 from scoring.text import Text
 
 
@@ -40,16 +42,19 @@ def evaluated_grants(session: Session, event: Event, frozen: dict[int, Publicati
     inputs = [
         ContestGrantInput(session, contest, frozen[contest.id]) for contest in event.contests if contest.id in frozen
     ]
-    return evaluate(
-        competition=competition_facts(event),
+    competition, settings = competition_facts(event), setting_choices(event)
+    selection = select_tariffs(competition, all_tariffs(), settings, event.tariffs)
+    outcome = evaluate(
+        competition=competition,
         contests=[one.facts for one in inputs],
         placings=[placing for one in inputs for placing in one.placings],
         people_by_entry={entry: people for one in inputs for entry, people in one.people.items()},
         backers_by_entry={entry: backers for one in inputs for entry, backers in one.backers.items()},
-        tariffs=tariffs_for(event),
-        settings=setting_choices(event),
+        tariffs=selection.tariffs,
+        settings=settings,
         decisions=[decision for one in inputs for decision in one.decisions],
     )
+    return replace(outcome, findings=(*selection.findings, *outcome.findings))
 
 
 def keep_grants(

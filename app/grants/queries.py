@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.entrants.models import Entry
+from app.errors import NotFound
 from app.events.models import Contest, Event
 from app.grants.models import Grant, GrantRun
 from app.grants.payout import PAID_KINDS, PayoutRow
 from app.results.models import PublicationState
 from app.results.queries import publications
+from scoring.text import Text
 
 
 def latest_run(session: Session, event: Event) -> GrantRun | None:
@@ -72,3 +74,18 @@ def _units(session: Session, event: Event, codes: Iterable[str]) -> dict[tuple[s
         (contest, entry.code): "、".join(dict.fromkeys(member.unit for member in entry.members if member.unit))
         for contest, entry in entries
     }
+
+
+def grant_in(session: Session, event: Event, grant_id: int) -> Grant:
+    """A grant of this event and no other; raises NotFound."""
+    query = select(Grant).join(GrantRun).where(GrantRun.event_id == event.id, Grant.id == grant_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(Text("本竞赛没有这项奖励。", "This event has no such grant."))
+    return found
+
+
+def totals(session: Session, run: GrantRun) -> dict[str, tuple[int, int]]:
+    """How many grants of a run have each status, and their sum in 分."""
+    query = select(Grant.status, func.count(), func.coalesce(func.sum(Grant.amount), 0)).where(Grant.run_id == run.id)
+    return {status: (number, int(amount)) for status, number, amount in session.execute(query.group_by(Grant.status))}

@@ -5,15 +5,14 @@ from typing import Any
 from app.db import transaction
 from app.events.queries import event_by_code
 from app.grants.queries import latest_run
-from app.issuing.operations import issue_certificates
+from app.issuing.operations import ISSUING, issue_certificates
 from app.issuing.queries import due_certificates
 from app.jobs import Run, job
 
-KIND = "certificate:issue"
 BATCH = 25
 
 
-@job(KIND)
+@job(ISSUING)
 def issue(run: Run) -> dict[str, Any]:
     """Issue what is due, a batch a transaction; after a crash it goes on where it stopped."""
     with run.sessions() as session:

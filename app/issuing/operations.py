@@ -17,12 +17,27 @@ from app.errors import RuleViolation
 from app.events.models import Event
 from app.issuing.models import Certificate, CertificateSeries
 from app.issuing.queries import CHECK_CODE, Due
+from app.jobs import Job, JobState, ask, latest_job
 from certificates.content import CertificateContent
 from certificates.errors import CertificateError
 from certificates.render import render
 from scoring.text import Text
 
+ISSUING = "certificate:issue"
 _CONTENT = TypeAdapter(CertificateContent)
+
+
+def ask_for_certificates(session: Session, actor_id: int, event: Event) -> Job:
+    """Ask for everything that is due, as a job; raises RuleViolation while the same is under way."""
+    subject = f"event:{event.code}"
+    before = latest_job(session, ISSUING, subject)
+    if before is not None and before.state in (JobState.WAITING, JobState.RUNNING):
+        raise RuleViolation(
+            Text("证书正在制作，请等它完成。", "The certificates are being made; wait until they are done.")
+        )
+    job = ask(session, ISSUING, subject, {"event": event.code, "actor": actor_id}, actor_id)
+    record(session, actor_id, Permission.CERTIFICATE_ISSUE, f"job:{job.id}", event_code=event.code)
+    return job
 
 
 def issue_certificates(

@@ -112,6 +112,19 @@ def certificates_of_people(session: Session, people: frozenset[int]) -> list[Cer
     return list(session.scalars(query))
 
 
+def certificates_of_delegations(
+    session: Session, event_id: int | None, delegations: frozenset[str]
+) -> list[Certificate]:
+    """Everything issued to members of these delegations, in one event where it is given."""
+    query = (
+        select(Certificate)
+        .join(Member, (Member.entry_id == Certificate.entry_id) & (Member.person_id == Certificate.person_id))
+        .where(Member.delegation.in_(delegations))
+        .order_by(Certificate.id.desc())
+    )
+    return list(session.scalars(query if event_id is None else query.where(Certificate.event_id == event_id)))
+
+
 def certificate_by_code(session: Session, code: str) -> Certificate | None:
     """The certificate of a whole code (from the QR) or of the 16 characters that are printed."""
     if len(code) == CHECK_CODE:

@@ -21,7 +21,9 @@ from scoring.results import ContestResult, EntryResult
 from scoring.text import Text
 
 
-def publish_results(session: Session, actor_id: int | None, event: Event, contest: Contest) -> Publication:
+def publish_results(
+    session: Session, actor_id: int | None, event: Event, contest: Contest, *, reason: str = ""
+) -> Publication:
     """Compute, check and freeze the results of one contest; raises RuleViolation where something blocks them."""
     waiting = unsigned_sheets(session, contest)
     if waiting:
@@ -40,7 +42,7 @@ def publish_results(session: Session, actor_id: int | None, event: Event, contes
                 "This must be solved first: " + "; ".join(finding.text.en for finding in blocking[:5]),
             )
         )
-    return freeze_result(session, actor_id, event, contest, result)
+    return freeze_result(session, actor_id, event, contest, result, reason=reason)
 
 
 def blocking_findings(result: ContestResult) -> list[Finding]:
@@ -49,7 +51,13 @@ def blocking_findings(result: ContestResult) -> list[Finding]:
 
 
 def freeze_result(
-    session: Session, actor_id: int | None, event: Event, contest: Contest, result: ContestResult
+    session: Session,
+    actor_id: int | None,
+    event: Event,
+    contest: Contest,
+    result: ContestResult,
+    *,
+    reason: str = "",
 ) -> Publication:
     """Write a computed result as rows that never change; a blocked one stays provisional."""
     before = latest_publication(session, contest)
@@ -81,7 +89,7 @@ def freeze_result(
         actor_id,
         Permission.RESULT_PUBLISH,
         f"contest:{contest.id}",
-        {"publication": publication.number, "state": state.value, "digest": publication.digest},
+        {"publication": publication.number, "state": state.value, "digest": publication.digest, "reason": reason},
         event_code=event.code,
     )
     return publication

@@ -135,6 +135,7 @@ def upgrade() -> None:
         "jobs",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.String(length=128), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column(
             "state",
@@ -164,6 +165,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_jobs_asked_by"), "jobs", ["asked_by"], unique=False)
     op.create_index(op.f("ix_jobs_state"), "jobs", ["state"], unique=False)
+    op.create_index(op.f("ix_jobs_subject"), "jobs", ["subject"], unique=False)
     op.create_table(
         "judges",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
@@ -653,10 +655,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["scheme_id"], ["scheme_versions.id"], name=op.f("fk_score_sheets_scheme_id")),
         sa.ForeignKeyConstraint(["signed_by"], ["users.id"], name=op.f("fk_score_sheets_signed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheets")),
+        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_score_sheets_contest_id_number")),
         sa.UniqueConstraint(
             "entry_id", "member", "scheme_id", "sub", name=op.f("uq_score_sheets_entry_id_member_scheme_id_sub")
         ),
-        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_score_sheets_contest_id_number")),
     )
     op.create_index(op.f("ix_score_sheets_contest_id"), "score_sheets", ["contest_id"], unique=False)
     op.create_index(op.f("ix_score_sheets_entry_id"), "score_sheets", ["entry_id"], unique=False)
@@ -679,43 +681,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_score_versions_contest_id"), "score_versions", ["contest_id"], unique=False)
     op.create_index(op.f("ix_score_versions_entered_by"), "score_versions", ["entered_by"], unique=False)
     op.create_index(op.f("ix_score_versions_entry_id"), "score_versions", ["entry_id"], unique=False)
-    op.create_table(
-        "mark_versions",
-        sa.Column("id", KEY, autoincrement=True, nullable=False),
-        sa.Column("sheet_id", KEY, nullable=False),
-        sa.Column("aspect_id", KEY, nullable=False),
-        sa.Column("judge_id", KEY, nullable=True),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=True),
-        sa.Column("attempted", sa.Boolean(), nullable=False),
-        sa.Column("cleared", sa.Boolean(), nullable=False),
-        sa.Column("revision", sa.String(length=36), nullable=False),
-        sa.Column("parent", sa.String(length=36), nullable=True),
-        sa.Column(
-            "source",
-            sa.Enum("judge", "package", name="marksource", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("entered_by", KEY, nullable=True),
-        sa.Column("entered_by_name", sa.String(length=128), nullable=True),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("device_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("device", sa.String(length=36), nullable=True),
-        sa.Column("payload", sa.String(length=64), nullable=True),
-        sa.CheckConstraint("(value IS NOT NULL) = attempted", name=op.f("ck_mark_versions_value_iff_attempted")),
-        sa.CheckConstraint("NOT (cleared AND attempted)", name=op.f("ck_mark_versions_cleared_is_empty")),
-        sa.ForeignKeyConstraint(["aspect_id"], ["aspects.id"], name=op.f("fk_mark_versions_aspect_id")),
-        sa.ForeignKeyConstraint(["entered_by"], ["users.id"], name=op.f("fk_mark_versions_entered_by")),
-        sa.ForeignKeyConstraint(["judge_id"], ["judges.id"], name=op.f("fk_mark_versions_judge_id")),
-        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheets.id"], name=op.f("fk_mark_versions_sheet_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_versions")),
-        sa.UniqueConstraint("revision", name=op.f("uq_mark_versions_revision")),
-    )
-    op.create_index(op.f("ix_mark_versions_aspect_id"), "mark_versions", ["aspect_id"], unique=False)
-    op.create_index("ix_mark_versions_cell", "mark_versions", ["sheet_id", "aspect_id", "judge_id", "id"], unique=False)
-    op.create_index(op.f("ix_mark_versions_entered_by"), "mark_versions", ["entered_by"], unique=False)
-    op.create_index(op.f("ix_mark_versions_judge_id"), "mark_versions", ["judge_id"], unique=False)
     op.create_table(
         "held_revisions",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
@@ -758,6 +723,43 @@ def upgrade() -> None:
     op.create_index(op.f("ix_held_revisions_judge_id"), "held_revisions", ["judge_id"], unique=False)
     op.create_index(op.f("ix_held_revisions_sheet_id"), "held_revisions", ["sheet_id"], unique=False)
     op.create_table(
+        "mark_versions",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("sheet_id", KEY, nullable=False),
+        sa.Column("aspect_id", KEY, nullable=False),
+        sa.Column("judge_id", KEY, nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("attempted", sa.Boolean(), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.String(length=36), nullable=False),
+        sa.Column("parent", sa.String(length=36), nullable=True),
+        sa.Column(
+            "source",
+            sa.Enum("judge", "package", name="marksource", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("entered_by", KEY, nullable=True),
+        sa.Column("entered_by_name", sa.String(length=128), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("device_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("device", sa.String(length=36), nullable=True),
+        sa.Column("payload", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(value IS NOT NULL) = attempted", name=op.f("ck_mark_versions_value_iff_attempted")),
+        sa.CheckConstraint("NOT (cleared AND attempted)", name=op.f("ck_mark_versions_cleared_is_empty")),
+        sa.ForeignKeyConstraint(["aspect_id"], ["aspects.id"], name=op.f("fk_mark_versions_aspect_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["users.id"], name=op.f("fk_mark_versions_entered_by")),
+        sa.ForeignKeyConstraint(["judge_id"], ["judges.id"], name=op.f("fk_mark_versions_judge_id")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheets.id"], name=op.f("fk_mark_versions_sheet_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_versions")),
+        sa.UniqueConstraint("revision", name=op.f("uq_mark_versions_revision")),
+    )
+    op.create_index(op.f("ix_mark_versions_aspect_id"), "mark_versions", ["aspect_id"], unique=False)
+    op.create_index("ix_mark_versions_cell", "mark_versions", ["sheet_id", "aspect_id", "judge_id", "id"], unique=False)
+    op.create_index(op.f("ix_mark_versions_entered_by"), "mark_versions", ["entered_by"], unique=False)
+    op.create_index(op.f("ix_mark_versions_judge_id"), "mark_versions", ["judge_id"], unique=False)
+    op.create_table(
         "settlements",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
         sa.Column("held_id", KEY, nullable=False),
@@ -779,15 +781,15 @@ def downgrade() -> None:
     drop_guards()
     op.drop_index(op.f("ix_settlements_settled_by"), table_name="settlements")
     op.drop_table("settlements")
-    op.drop_index(op.f("ix_held_revisions_sheet_id"), table_name="held_revisions")
-    op.drop_index(op.f("ix_held_revisions_judge_id"), table_name="held_revisions")
-    op.drop_index(op.f("ix_held_revisions_entered_by"), table_name="held_revisions")
-    op.drop_table("held_revisions")
     op.drop_index(op.f("ix_mark_versions_judge_id"), table_name="mark_versions")
     op.drop_index(op.f("ix_mark_versions_entered_by"), table_name="mark_versions")
     op.drop_index("ix_mark_versions_cell", table_name="mark_versions")
     op.drop_index(op.f("ix_mark_versions_aspect_id"), table_name="mark_versions")
     op.drop_table("mark_versions")
+    op.drop_index(op.f("ix_held_revisions_sheet_id"), table_name="held_revisions")
+    op.drop_index(op.f("ix_held_revisions_judge_id"), table_name="held_revisions")
+    op.drop_index(op.f("ix_held_revisions_entered_by"), table_name="held_revisions")
+    op.drop_table("held_revisions")
     op.drop_index(op.f("ix_score_versions_entry_id"), table_name="score_versions")
     op.drop_index(op.f("ix_score_versions_entered_by"), table_name="score_versions")
     op.drop_index(op.f("ix_score_versions_contest_id"), table_name="score_versions")
@@ -846,6 +848,7 @@ def downgrade() -> None:
     op.drop_table("login_sessions")
     op.drop_index(op.f("ix_judges_event_id"), table_name="judges")
     op.drop_table("judges")
+    op.drop_index(op.f("ix_jobs_subject"), table_name="jobs")
     op.drop_index(op.f("ix_jobs_state"), table_name="jobs")
     op.drop_index(op.f("ix_jobs_asked_by"), table_name="jobs")
     op.drop_table("jobs")

@@ -1,0 +1,20 @@
+"""Waking a worker through Redis; without it the worker looks by itself."""
+
+import logging
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from app.config import Settings
+
+QUEUE = "jiangheng:jobs"
+log = logging.getLogger(__name__)
+
+
+def wake(settings: Settings, job_id: int) -> None:
+    """Tell a waiting worker that there is a job."""
+    if settings.redis_url:
+        try:
+            Redis.from_url(settings.redis_url).rpush(QUEUE, job_id)
+        except RedisError:
+            log.warning("Redis does not answer; the worker will find job %s by itself", job_id)

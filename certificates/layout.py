@@ -12,6 +12,7 @@ CLOSING = "，。、；：！？）》”’〉】…·％"
 SMALLEST = 0.75
 """No text is set below this part of its wanted size."""
 SIZE_STEPS = 8
+NARROWINGS = 20
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,18 @@ def break_lines(text: str, face: Face, size: float, room: float, indent: float =
             line, left = "", room
         line += piece if line else piece.lstrip()
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def break_evenly(text: str, face: Face, size: float, room: float) -> list[str]:
+    """As few lines as `break_lines` makes, in the narrowest measure that takes them, so that none is left short."""
+    lines = break_lines(text, face, size, room)
+    for step in range(1, NARROWINGS):
+        narrow = room * (1 - step / NARROWINGS)
+        closer = break_lines(text, face, size, narrow)
+        if len(closer) > len(lines) or any(width(line, face, size) > narrow for line in closer):
+            break
+        lines = closer
+    return lines
 
 
 def pieces(text: str) -> list[str]:

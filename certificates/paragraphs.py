@@ -3,7 +3,7 @@
 from certificates.errors import TextDoesNotFit
 from certificates.flow import Line
 from certificates.fonts import Face
-from certificates.layout import Words, break_lines, check, steps
+from certificates.layout import Words, break_evenly, break_lines, check, steps
 from certificates.parts import centred
 from certificates.sheet import Sheet
 
@@ -48,19 +48,10 @@ def centred_lines(
     """Text around the middle in at most `most` lines of even length; TextDoesNotFit beyond."""
     check(field, text)
     for used in steps(size):
-        lines = break_lines(text, face, used, sheet.room * 0.94)
+        lines = break_evenly(text, face, used, sheet.room * 0.94)
         if len(lines) <= most:
-            even = _even(text, lines, sheet, used, face)
             return [
                 Line((1.5 if number else gap) * size, (centred(line, sheet.centre, 0, used, face, colour),))
-                for number, line in enumerate(even)
+                for number, line in enumerate(lines)
             ]
     raise TextDoesNotFit(field, text)
-
-
-def _even(text: str, lines: list[str], sheet: Sheet, size: float, face: Face) -> list[str]:
-    """The same number of lines with the measure narrowed as far as it goes, so that none is left short."""
-    room = sheet.room * 0.94
-    while len(closer := break_lines(text, face, size, room * 0.95)) == len(lines):
-        lines, room = closer, room * 0.95
-    return lines

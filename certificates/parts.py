@@ -1,17 +1,13 @@
-"""The parts every certificate has: number, issuers with room for their seals, date, check code, sample mark."""
+"""The parts every certificate has: number, check code, QR code; and the words of a sample."""
 
 from certificates.content import CertificateContent, Language
-from certificates.dates import chinese_date, english_date
-from certificates.errors import MissingField, TextDoesNotFit, WrongCode
-from certificates.fonts import Face, face_for, width
-from certificates.layout import Code, Words, check, fit, steps
+from certificates.errors import MissingField, WrongCode
+from certificates.fonts import Face, width
+from certificates.layout import Code, Words, check, fit
 from certificates.sheet import PER_MM, Sheet
 from certificates.style import Style
 from certificates.text import Text
 
-SEAL_MM = 42.0
-SEAL_GAP_MM = 3.0
-"""A seal is 42 mm across and keeps clear of the next (GB/T 9704-2012)."""
 CODE_LENGTH = 16
 SAMPLE = Text("样本", "SAMPLE")
 
@@ -30,41 +26,6 @@ def number_line(content: CertificateContent, sheet: Sheet, style: Style) -> list
     size = fit("number", text, Face.SONG, style.small_size, sheet.room / 2)
     x = sheet.right - width(text, Face.SONG, size)
     return [Words(text, x, sheet.up(sheet.number), size, Face.SONG, style.grey)]
-
-
-def issuer_lines(content: CertificateContent, sheet: Sheet, style: Style) -> list[Words]:
-    """Issuers side by side, wide enough apart for their seals, and the date under them, at the lower right."""
-    english = content.language is Language.EN
-    names = [check("issuers", one.en if english else one.zh) for one in content.issuers]
-    if not names or not all(names):
-        raise MissingField("issuers_en" if english else "issuers")
-    room = sheet.room - sheet.code_beside * PER_MM
-    seal = (SEAL_MM + SEAL_GAP_MM) * PER_MM
-    face = Face.SONG if english else Face.KAI
-    size, columns = _columns(names, face, style.issuer_size, seal, room)
-    day = english_date(content.issued_on) if english else chinese_date(content.issued_on)
-    block = max(sum(columns), width(day, face, size))
-    middle = sheet.right - block / 2
-    lines = [centred(day, middle, sheet.up(sheet.date), size, face, style.ink)]
-    x, y = middle - sum(columns) / 2, sheet.up(sheet.issuer)
-    for name, column in zip(names, columns, strict=True):
-        lines.append(centred(name, x + column / 2, y, size, face_for(name, face), style.ink))
-        x += column
-    return lines
-
-
-def _columns(names: list[str], face: Face, size: float, seal: float, room: float) -> tuple[float, list[float]]:
-    """The largest size at which all issuers stand in one row, and the width of each one's column.
-
-    More issuers than the row has room for seals come closer: their seals are then stamped over one another's edge.
-    """
-    for narrowest in (seal, 0):
-        for used in steps(size):
-            gap = used if len(names) > 1 else 0
-            columns = [max(width(name, face_for(name, face), used) + gap, narrowest) for name in names]
-            if sum(columns) <= room:
-                return used, columns
-    raise TextDoesNotFit("issuers", "、".join(names))
 
 
 def code_block(content: CertificateContent, sheet: Sheet, style: Style) -> tuple[list[Words], Code | None]:

@@ -8,8 +8,9 @@ from certificates.content import CertificateContent, Language
 from certificates.drawing import draw
 from certificates.flow import Line, place
 from certificates.fonts import Face
+from certificates.issuers import issuer_lines
 from certificates.layout import Page, Words, check, fit
-from certificates.parts import SAMPLE, centred, code_block, issuer_lines, number_line
+from certificates.parts import SAMPLE, centred, code_block, number_line
 from certificates.sheet import SHEETS, Sheet
 from certificates.style import DEFAULT_STYLE, Style
 from certificates.wording import WORDINGS, BothWordings
@@ -18,7 +19,7 @@ TITLE_TRACKING = 0.35
 TITLE_BOLD = 0.7
 UNDER_TITLE_MM = 7.5
 LOWER_BODY_MM = 7.0
-"""A second title in English sets the body lower."""
+HIGHER_END_MM = 4.0
 
 
 def render(content: CertificateContent, style: Style = DEFAULT_STYLE, wordings: BothWordings | None = None) -> bytes:
@@ -47,8 +48,7 @@ def _properties(content: CertificateContent, wordings: BothWordings) -> Properti
 def arrange(content: CertificateContent, style: Style, wordings: BothWordings) -> Page:
     """Work out where everything stands."""
     sheet = SHEETS[style.orientation]
-    lower = LOWER_BODY_MM if content.language is Language.BILINGUAL else 0
-    words, rules = place(_body(content, style, wordings, sheet), replace(sheet, top=sheet.top + lower))
+    words, rules = place(_body(content, style, wordings, sheet), _narrowed(sheet, content.language))
     code_words, code = code_block(content, sheet, style)
     every = [
         *number_line(content, sheet, style),
@@ -59,6 +59,13 @@ def arrange(content: CertificateContent, style: Style, wordings: BothWordings) -
     ]
     mark = SAMPLE.en if content.language is Language.EN else SAMPLE.zh
     return Page(tuple(every), tuple(rules), code, mark if content.sample else "")
+
+
+def _narrowed(sheet: Sheet, language: Language) -> Sheet:
+    """The sheet with less height for the body: under a second title, or over English issuers on two lines."""
+    if language is Language.BILINGUAL:
+        return replace(sheet, top=sheet.top + LOWER_BODY_MM)
+    return replace(sheet, bottom=sheet.bottom - HIGHER_END_MM) if language is Language.EN else sheet
 
 
 def _body(content: CertificateContent, style: Style, wordings: BothWordings, sheet: Sheet) -> list[Line]:

@@ -10,7 +10,7 @@ from certificates.content import CertificateContent, Language
 from certificates.dates import chinese_date, english_date
 from certificates.errors import MissingField, TextDoesNotFit, WrongTemplate
 from certificates.fonts import Face
-from certificates.layout import break_lines, fit
+from certificates.layout import break_evenly, break_lines, fit
 from certificates.render import render
 from certificates.text import Text
 from certificates.wording import fill, parse_wordings
@@ -119,6 +119,12 @@ def test_latin_words_and_numbers_stay_whole() -> None:
     lines = break_lines("the 2026 Heilongjiang Vocational Skills Competition", Face.SONG, 10, 90)
     assert " ".join(lines) == "the 2026 Heilongjiang Vocational Skills Competition"
     assert len(lines) > 2
+
+
+def test_lines_around_the_middle_are_of_even_length() -> None:
+    assert break_evenly("共青团示例省委员会", Face.KAI, 10, 70) == ["共青团示例", "省委员会"]
+    assert break_evenly("Model Department", Face.SONG, 10, 60) == ["Model", "Department"]
+    assert break_evenly("字" * 6, Face.KAI, 10, 70) == ["字" * 6]
 
 
 def test_the_last_character_never_stands_alone() -> None:

@@ -109,7 +109,7 @@ class Test(Strict):
     as_of: Name | None = None
     members: Name | None = None
     presumed: YesNo | None = None
-    holds: str | None = None
+    holds: tuple[str, ...] = ()
     level_held: tuple[str, ...] = ()
     gender: Literal["female", "male"] | None = None
     age: Age | None = None

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,6 +16,8 @@ from scoring.tariff.checks import check_file
 from scoring.tariff.compiled import Tariff, compile_tariff
 from scoring.tariff.document import TariffFile
 from scoring.text import Text
+
+Shape = TypeVar("Shape")
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "tariffs"
 
@@ -47,23 +49,30 @@ def check_tariff(source: Path | str, name: str | None = None) -> Loaded:
     """Load a tariff and say everything about it, warnings included; `name` stands for the file in the findings."""
     raw = source.read_bytes() if isinstance(source, Path) else source.encode()
     path = name or (source.name if isinstance(source, Path) else "tariff.yaml")
+    file, root, findings = read_as(TariffFile, raw, path)
+    if file is None or root is None:
+        return Loaded(None, findings)
+    findings = check_file(file, root, path)
+    if any(one.severity is Severity.ERROR for one in findings):
+        return Loaded(None, findings)
+    return Loaded(compile_tariff(file, hashlib.sha256(raw).hexdigest(), path), findings)
+
+
+def read_as(kind: type[Shape], raw: bytes, path: str) -> tuple[Shape | None, Node | None, list[Finding]]:
+    """Read strict YAML into a dataclass of the language; None with every error where it does not fit."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         wrong = Text("文件不是 UTF-8 编码，请另存为 UTF-8。", "The file is not UTF-8; save it as UTF-8.")
-        return Loaded(None, [_error(path, 1, "", wrong)])
+        return None, None, [_error(path, 1, "", wrong)]
     root, errors = read_yaml(text)
-    findings = [_error(path, error.line, error.path, error.text) for error in errors]
     if root is None or errors:
-        return Loaded(None, findings)
+        return None, root, [_error(path, error.line, error.path, error.text) for error in errors]
     try:
-        file = _adapter().validate_python(_lists(root.plain(), TariffFile))
+        shape: Shape = _adapter(cast(Any, kind)).validate_python(_lists(root.plain(), kind))
     except ValidationError as wrong_shape:
-        return Loaded(None, [_shape_error(path, root, dict(error)) for error in wrong_shape.errors()])
-    findings += check_file(file, root, path)
-    if any(one.severity is Severity.ERROR for one in findings):
-        return Loaded(None, findings)
-    return Loaded(compile_tariff(file, hashlib.sha256(raw).hexdigest(), path), findings)
+        return None, root, [_shape_error(path, root, dict(error)) for error in wrong_shape.errors()]
+    return shape, root, []
 
 
 def builtin_tariffs() -> dict[str, list[Tariff]]:
@@ -79,14 +88,14 @@ def builtin_tariffs() -> dict[str, list[Tariff]]:
 
 def tariff_schema() -> dict[str, Any]:
     """The JSON Schema of the language, with which editors complete and check a tariff while it is written."""
-    schema = _adapter().json_schema()
+    schema = _adapter(TariffFile).json_schema()
     _allow_single(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 @cache
-def _adapter() -> TypeAdapter[TariffFile]:
-    return TypeAdapter(TariffFile)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _allow_single(schema: Any) -> None:

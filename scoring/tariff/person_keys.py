@@ -37,10 +37,15 @@ def _fact(test: Test, case: Case, person: Person | None) -> Verdict:
     name = test.fact or ""
     held, _ = case.fact(name, person)
     if held.value is None:
-        if test.presumed is not None:
-            return Verdict(test.presumed == "yes", (Reason(name, test.presumed, "presumed", "yes"),))
-        return Verdict(None, missing=(name,))
+        return _unknown(test, name)
     return Verdict(held.value, (Reason(name, "yes" if held.value else "no", held.source, "yes"),))
+
+
+def _unknown(test: Test, name: str) -> Verdict:
+    """What is unknown stays unknown, unless the rule says what is presumed."""
+    if test.presumed is None:
+        return Verdict(None, missing=(name,))
+    return Verdict(test.presumed == "yes", (Reason(name, test.presumed, "presumed", "yes"),))
 
 
 def _of_team(test: Test, case: Case, positions: Sequence[int], answers: Sequence[Verdict]) -> Verdict:
@@ -75,14 +80,15 @@ def stated(test: Test, case: Case) -> Verdict:
 
 def holds(test: Test, case: Case) -> Verdict:
     """The person, or every member, holds a title."""
-    return both(_holds(test.holds or "", person) for _, person in case.subjects())
+    return both(_holds(test, person) for _, person in case.subjects())
 
 
-def _holds(title: str, person: Person) -> Verdict:
+def _holds(test: Test, person: Person) -> Verdict:
     if person.titles_held is None:
-        return Verdict(None, missing=("titles_held",))
+        return _unknown(test, "titles_held")
     shown = ";".join(person.titles_held) or "none"
-    return Verdict(title in person.titles_held, (Reason("titles_held", shown, person.source, title),))
+    held = any(title in person.titles_held for title in test.holds)
+    return Verdict(held, (Reason("titles_held", shown, person.source, "/".join(test.holds)),))
 
 
 def level_held(test: Test, case: Case) -> Verdict:
@@ -92,7 +98,7 @@ def level_held(test: Test, case: Case) -> Verdict:
 
 def _level(test: Test, person: Person) -> Verdict:
     if person.level_held is None:
-        return Verdict(None, missing=("level_held",))
+        return _unknown(test, "level_held")
     reason = Reason("level_held", person.level_held, person.source, "/".join(test.level_held))
     return Verdict(person.level_held in test.level_held, (reason,))
 
@@ -143,7 +149,7 @@ def grade(test: Test, case: Case) -> Verdict:
     """The base is of one of these grades."""
     held = case.backer.grade if case.backer else None
     if held is None:
-        return Verdict(None, missing=("grade",))
+        return _unknown(test, "grade")
     source = case.backer.source if case.backer else ""
     return Verdict(held in test.grade, (Reason("grade", held, source, "/".join(test.grade)),))
 

@@ -78,7 +78,7 @@ def _by_basis(scope: Scope, contest: ContestView, pool: Pool) -> Pool:
 
 def _disagrees(placing: Placing, state: PlaceState) -> bool:
     by_medal = MEDAL_PLACES.get(placing.medal or "")
-    return by_medal is not None and bool(state.options) and state.options != (by_medal,)
+    return by_medal is not None and bool(state.options) and placing.award_rank != by_medal
 
 
 def _reach(placing: Placing, state: PlaceState) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.findings import Finding, Severity, Where
+from scoring.findings import Finding, Where
+from scoring.medal_findings import cut_tie, grade_reason, medallion_reason, merit_reason, place_reason, small_field
 from scoring.rounding import divide
 from scoring.rules import Awards, Barred, Medal, MedalModel, RatioGrades, RoundingMode
 from scoring.text import Text
@@ -69,7 +70,7 @@ def _give_places(awards: Awards, runners: Sequence[Contender], competed: int, gi
         medal = {1: Medal.GOLD, 2: Medal.SILVER, 3: Medal.BRONZE}.get(_place(runner))
         if medal is not None:
             given.medals[runner.entry] = medal
-            given.reasons[runner.entry] = Text(f"获奖名次第 {_place(runner)} 名", f"award rank {_place(runner)}")
+            given.reasons[runner.entry] = place_reason(_place(runner))
 
 
 def _give_ratio(awards: Awards, runners: Sequence[Contender], competed: int, given: Given, where: Where) -> None:
@@ -92,34 +93,10 @@ def _give_grades(counts: Sequence[int], runners: Sequence[Contender], given: Giv
         graded = [runner for runner in runners if _place(runner) <= cut and runner.entry not in given.medals]
         for runner in graded:
             given.medals[runner.entry] = medal
-            given.reasons[runner.entry] = Text(
-                f"获奖名次第 {_place(runner)} 名，该等奖截至第 {cut} 名",
-                f"award rank {_place(runner)}, the grade reaches down to {cut}",
-            )
+            given.reasons[runner.entry] = grade_reason(_place(runner), cut)
         reached = sum(_place(runner) <= cut for runner in runners)
         if graded and reached > cut:
-            given.findings.append(_cut_tie(medal, count, len(graded), where))
-
-
-def _cut_tie(medal: Medal, count: int, got: int, where: Where) -> Finding:
-    name = _GRADE_NAMES[medal]
-    return Finding(
-        Severity.WARNING,
-        "grade-cut-tie",
-        Text(
-            f"{name.zh}线上有并列：名额 {count} 个，实际 {got} 个，下一等相应减少；请核对奖项数量。",
-            f"A tie at the cut of {name.en}: {count} planned, {got} given, the next grade has as many fewer; "
-            "check the number of awards.",
-        ),
-        where,
-    )
-
-
-_GRADE_NAMES = {
-    Medal.FIRST: Text("一等奖", "the first grade"),
-    Medal.SECOND: Text("二等奖", "the second grade"),
-    Medal.THIRD: Text("三等奖", "the third grade"),
-}
+            given.findings.append(cut_tie(medal, count, len(graded), where))
 
 
 def _give_worldskills(awards: Awards, runners: Sequence[Contender], competed: int, given: Given, where: Where) -> None:
@@ -141,17 +118,7 @@ def _limit_to_small_field(awards: Awards, competed: int, given: Given, where: Wh
     rule = fitting[-1]
     for entry in [entry for entry, medal in given.medals.items() if medal not in rule.medals]:
         del given.medals[entry], given.reasons[entry]
-    given.findings.append(
-        Finding(
-            Severity.INFO,
-            "field-small",
-            Text(
-                f"参赛 {competed} 个，不足 {rule.below} 个，只设 {len(rule.medals)} 种奖牌。",
-                f"{competed} competed, fewer than {rule.below}: only {len(rule.medals)} kinds of medals are given.",
-            ),
-            where,
-        )
-    )
+    given.findings.append(small_field(competed, rule.below, len(rule.medals), where))
 
 
 def _give_merit(awards: Awards, runners: Sequence[Contender], competed: int, given: Given) -> None:
@@ -166,15 +133,13 @@ def _give_merit(awards: Awards, runners: Sequence[Contender], competed: int, giv
 
 def _merit_reason(awards: Awards, runner: Contender, competed: int) -> Text | None:
     if awards.medals is MedalModel.WORLDSKILLS:
-        zh = f"标准分 {runner.scale}，达到 700 而无奖牌"
-        en = f"{runner.scale} on the scale: at or above 700 without a medal"
-        return Text(zh, en) if runner.scale >= MEDALLION else None
+        return medallion_reason(runner.scale) if runner.scale >= MEDALLION else None
     if awards.merit is None:
         return None
     last = share_of(awards.merit.share, competed, awards.merit.rounding)
-    zh = f"获奖名次第 {_place(runner)} 名，优胜奖截至第 {last} 名（参赛 {competed} 个的 {awards.merit.share}）"
-    en = f"award rank {_place(runner)}, merit reaches down to {last} ({awards.merit.share} of {competed} competed)"
-    return Text(zh, en) if _place(runner) <= last else None
+    if _place(runner) > last:
+        return None
+    return merit_reason(_place(runner), last, awards.merit.share, competed)
 
 
 MEDALLION = 700

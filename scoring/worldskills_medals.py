@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scoring.findings import Finding, Severity, Where
+from scoring.findings import Finding, Where
+from scoring.medal_findings import anchor_differs, band_reason, tied_silver
 from scoring.rules import Anchor, Medal, TieBand
 from scoring.text import Text
 
@@ -23,10 +24,10 @@ def worldskills_medals(
     reasons = {entry: _reason(band, medal, scales, bands) for entry, medal in medals.items()}
     findings = []
     if len(bands[Medal.SILVER]) > 1:
-        findings.append(_tied_silver(band, bands, where))
+        findings.append(tied_silver(len(bands[Medal.SILVER]), bool(bands[Medal.BRONZE]), where))
     other = Anchor.CHAIN if band.anchored is Anchor.TOP else Anchor.TOP
     if _bands(replace(band, anchored=other), scales) != bands:
-        findings.append(_anchor_differs(band, where))
+        findings.append(anchor_differs(band.anchored, where))
     return medals, reasons, findings
 
 
@@ -56,35 +57,4 @@ def _next_band(band: TieBand, scales: Mapping[str, int], order: Sequence[str]) -
 
 def _reason(band: TieBand, medal: Medal, scales: Mapping[str, int], bands: Bands) -> Text:
     mine = bands[medal]
-    best, last = scales[mine[0]], scales[mine[-1]]
-    return Text(
-        f"标准分 {best}～{last}，{band.points} 分以内视为并列（{len(mine)} 个）",
-        f"{best} to {last} on the scale; within {band.points} points is tied ({len(mine)} entries)",
-    )
-
-
-def _tied_silver(band: TieBand, bands: Bands, where: Where) -> Finding:
-    given = bool(bands[Medal.BRONZE])
-    return Finding(
-        Severity.WARNING,
-        "tied-silver",
-        Text(
-            f"银牌并列 {len(bands[Medal.SILVER])} 个，{'仍设' if given else '不设'}铜牌；请确认 after_tied_silver。",
-            f"{len(bands[Medal.SILVER])} silver medals are tied; by the setting bronze is "
-            f"{'still' if given else 'not'} given: confirm after_tied_silver.",
-        ),
-        where,
-    )
-
-
-def _anchor_differs(band: TieBand, where: Where) -> Finding:
-    return Finding(
-        Severity.WARNING,
-        "medal-anchor-differs",
-        Text(
-            f"并列区间从最高分量起与逐个相邻量起得到不同的奖牌；现按“{band.anchored.value}”计算，请确认。",
-            "Measuring the tie band from its top and from neighbour to neighbour gives different medals; "
-            f"'{band.anchored.value}' was used: confirm it.",
-        ),
-        where,
-    )
+    return band_reason(scales[mine[0]], scales[mine[-1]], band.points, len(mine))

@@ -114,14 +114,14 @@ def break_evenly(text: str, face: Face, size: float, room: float) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """The parts of a text between which a line may end; the last two stay together, so no character stands alone."""
+    """The parts of a text between which a line may end; a last character joins the one before."""
     parts: list[str] = []
     for one in text:
         if parts and _sticks(parts[-1], one):
             parts[-1] += one
         else:
             parts.append(one)
-    return [*parts[:-2], "".join(parts[-2:])]
+    return [*parts[:-2], "".join(parts[-2:])] if parts and len(parts[-1]) <= 2 else parts
 
 
 def _sticks(before: str, one: str) -> bool:

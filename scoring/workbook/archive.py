@@ -11,6 +11,7 @@ from scoring.workbook.errors import WorkbookError
 MAX_FILE = 20_000_000
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 100_000_000
+MAX_PART = 30_000_000
 # What openpyxl parses in about 3 s on a slow office machine, after empty cells are taken out.
 MAX_XML = 8_000_000
 
@@ -25,15 +26,25 @@ _FORMULA_CELL = re.compile(
     rb"<(?:\w+:)?c\s(?P<attributes>[^<>]*)>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>(?P<formula>[^<]*)</(?:\w+:)?f>)\s*"
     rb"(?P<rest><(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+# A cell in column CW or further right, a row or cell below row 20,000.
+_FAR_COLUMN = rb"(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])[0-9]+"
+_FAR_ROW = rb"[A-Z]{0,3}(?:[2-9][0-9]{4}|[0-9]{6,})(?<!20000)"
+_BEYOND = re.compile(rb"\br=\"(?:" + _FAR_COLUMN + rb"|" + _FAR_ROW + rb")\"")
+    rb"\br=\"(?:(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])[0-9]+|[A-Z]{0,3}(?:[2-9][0-9]{4}|[0-9]{6,})(?<!20000))\""
+)
 _REFERENCE = re.compile(rb"\br=\"([A-Z]{1,3}[0-9]{1,7})\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A cleaned workbook; `unvalued` maps a sheet's part to the formulas, by cell, that carry no value."""
+    """A cleaned workbook; `unvalued` maps a sheet's part to the formulas, by cell, that carry no value.
+
+    `beyond` are the parts with something in row 20,001 or column CW, or further out: those cells are not read.
+    """
 
     data: bytes
     unvalued: dict[str, dict[str, str]]
+    beyond: frozenset[str]
     external_links: bool
     embedded: bool
     pictures: int
@@ -68,6 +79,8 @@ def _inspect(source: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     names = [member.filename for member in members]
     if len(set(names)) != len(names):
         raise ValueError("repeated member")
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise ValueError("unusual compression")
     if any(member.flag_bits & 1 for member in members):
         raise password_error()
     if any(
@@ -90,16 +103,21 @@ def _inspect(source: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _clean(source: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Archive:
     names = [member.filename for member in members]
     unvalued: dict[str, dict[str, str]] = {}
+    beyond: set[str] = set()
     target = io.BytesIO()
     parsed = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as cleaned:
         for member in members:
             if not _NEEDED.match(member.filename):
                 continue
+            if member.file_size > MAX_PART:
+                raise _too_large()
             body = _safe_xml(source.read(member))
             if _SHEET.search(member.filename):
                 body = _without_empty(body)
                 unvalued[member.filename] = _unvalued(body)
+                if _BEYOND.search(body):
+                    beyond.add(member.filename)
             parsed += len(body)
             if parsed > MAX_XML:
                 raise _too_large()
@@ -107,6 +125,7 @@ def _clean(source: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Archive:
     return Archive(
         target.getvalue(),
         unvalued,
+        frozenset(beyond),
         external_links=any(name.startswith("xl/externalLinks/") for name in names),
         embedded=any(name.startswith(("xl/embeddings/", "xl/activeX/")) for name in names),
         pictures=sum(name.startswith("xl/media/") for name in names),

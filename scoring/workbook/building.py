@@ -12,7 +12,10 @@ from scoring.workbook.draft import (
     DraftSub,
     Place,
 )
+from scoring.workbook.errors import WorkbookError
 from scoring.workbook.messages import finding_for
+
+MAX_ASPECTS = 3_000
 
 
 @dataclass(slots=True)
@@ -112,6 +115,17 @@ class Builder:
 
     criteria: dict[str, OpenCriterion] = field(default_factory=dict)
     findings: list[DraftFinding] = field(default_factory=list)
+    aspects: int = 0
+
+    def count_aspect(self) -> None:
+        """Count one more aspect; raises WorkbookError beyond what any scheme has."""
+        self.aspects += 1
+        if self.aspects > MAX_ASPECTS:
+            raise WorkbookError(
+                "too-many-aspects",
+                f"考核点超过 {MAX_ASPECTS} 个：请检查文件是否为评分方案，或拆分后分别上传。",
+                f"There are more than {MAX_ASPECTS} aspects: check that the file is one scheme, or split it.",
+            )
 
     def note(self, code: str, place: Place, cure: Cure | None = None, *, mild: bool = False, **facts: object) -> None:
         """Record an irregularity; `facts` fill the sentence of its code."""

@@ -69,9 +69,10 @@ def _sheets(archive: Archive) -> list[Sheet]:
         return [
             _sheet(
                 sheet.title,
-                sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True),
+                sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True),
                 sheet.sheet_state != "visible",
                 archive.unvalued.get(_part(sheet), {}),
+                _part(sheet) in archive.beyond,
             )
             for sheet in book.worksheets
         ]
@@ -84,12 +85,10 @@ def _part(sheet: object) -> str:
     return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
 
 
-def _sheet(name: str, rows: Iterable[tuple[object, ...]], hidden: bool, unvalued: dict[str, str]) -> Sheet:
+def _sheet(name: str, rows: Iterable[tuple[object, ...]], hidden: bool, unvalued: dict[str, str], cut: bool) -> Sheet:
     filled: dict[int, dict[int, Value]] = {}
     for number, row in enumerate(rows, start=1):
         cells = {column: value for column, raw in enumerate(row, start=1) if (value := plain(raw)) is not None}
         if cells:
             filled[number] = cells
-    cut = max(filled, default=0) > MAX_ROWS or any(max(cells) > MAX_COLUMNS for cells in filled.values())
-    kept = {number: cells for number, cells in filled.items() if number <= MAX_ROWS}
-    return Sheet(name, kept, hidden, unvalued, cut)
+    return Sheet(name, filled, hidden, unvalued, cut)

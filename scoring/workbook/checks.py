@@ -63,10 +63,11 @@ def unnumbered_levels(aspect: OpenAspect) -> bool:
 def check_ids(builder: Builder) -> None:
     """Repeated ids of sub-criteria, each with the next free one as its cure; and empty sub-criteria."""
     taken = {sub.code for sub in _subs(builder)}
+    last: dict[str, int] = {}
     met: set[str] = set()
     for sub in _subs(builder):
         if sub.code in met:
-            free = _next_free(sub.code, taken)
+            free = _next_free(sub.code, taken, last)
             taken.add(free)
             cure = Cure(cure_text("code", read=free), (Edit(sub.key, "code", free),))
             builder.note("duplicate-sub", sub.place, cure, raw=sub.code)
@@ -75,11 +76,13 @@ def check_ids(builder: Builder) -> None:
             builder.note("sub-without-aspects", sub.place, raw=sub.code)
 
 
-def _next_free(code: str, taken: set[str]) -> str:
+def _next_free(code: str, taken: set[str], last: dict[str, int]) -> str:
+    """The first number not taken; `last` remembers how far each stem has been searched."""
     stem = code.rstrip("0123456789")
-    number = 1
+    number = last.get(stem, 0) + 1
     while f"{stem}{number}" in taken:
         number += 1
+    last[stem] = number
     return f"{stem}{number}"
 
 

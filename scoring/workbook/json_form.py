@@ -120,6 +120,7 @@ class _Reader:
         place = Place("json", here)
         kind = text(raw.get("type"))
         aspect = OpenAspect(place, TYPES.get(kind.casefold()), text(raw.get("description")), None, f"json!{here}")
+        self.builder.count_aspect()
         aspect.code = text(raw.get("id")) or None
         if kind and aspect.type is None:
             self.builder.note("unknown-type", place, raw=kind[:40])

@@ -54,8 +54,10 @@ def _latin(letter: str, number: str | None) -> Kind | None:
 
 
 def _word(value: str) -> Kind | None:
-    label = squeeze(value)
+    words = squeeze(value)
+    label = words.rstrip("0123456789").rstrip()
+    number = words[len(label) :].strip()
     for kind, pattern in _WORDS:
         if re.match(pattern, label):
-            return Kind(kind)
+            return Kind(kind, str(int(number)) if number else None)
     return None

@@ -42,11 +42,13 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.SCORE,
-        r"(jud\w*|jury|juri) ?(score|mark|note|pontu\w*|nilai)|судейск\w* (балл|оценк)|评价等级|等级|^(level|stufe|nivel|n[ií]vel|niveau)|评分档",
+        r"(jud\w*|jury|juri) ?(score|mark|note|pontu\w*|nilai)|судейск\w* (балл|оценк)|评价等级|等级|评分档"
+        r"|^(level|stufe|nivel|n[ií]vel|niveau)",
     ),
     (
         Role.GIVEN,
-        r"得分|实得|扣分|裁判|评委|考评员|平均|оценка|выставлен|набран|факт\w* балл|awarded|given|actual|achieved|obtained"
+        r"得分|实得|扣分|裁判|评委|考评员|平均"
+        r"|оценка|выставлен|набран|факт\w* балл|awarded|given|actual|achieved|obtained"
         r"|^(score|marks?|nilai|nota|obtenid\w*|result\w*)$|your (mark|score)",
     ),
     (Role.REQUIREMENT, r"^requirement|требован|номинал|nominal|技术要求|requisito|persyaratan|exigence|anforderung"),

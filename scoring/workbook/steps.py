@@ -152,6 +152,7 @@ def _sub_for(walk: Walk, row: Row) -> OpenSub:
 
 def _add_aspect(walk: Walk, row: Row) -> None:
     sub = _sub_for(walk, row)
+    walk.builder.count_aspect()
     place = walk.place(row.number, Role.TYPE if row.kind else Role.DESCRIPTION)
     key = f"{place.sheet}!{row.number}"
     aspect = OpenAspect(place, row.kind.type if row.kind else None, row.description, None, key, extra=row.extra)

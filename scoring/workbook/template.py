@@ -145,6 +145,7 @@ class _Reader:
         self.maximum(row, aspect)
         self.calculation(row, aspect)
         self.aspect = aspect
+        self.builder.count_aspect()
         if self.sub:
             self.sub.aspects.append(aspect)
 

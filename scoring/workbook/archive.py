@@ -30,8 +30,6 @@ _FORMULA_CELL = re.compile(
 _FAR_COLUMN = rb"(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])[0-9]+"
 _FAR_ROW = rb"[A-Z]{0,3}(?:[2-9][0-9]{4}|[0-9]{6,})(?<!20000)"
 _BEYOND = re.compile(rb"\br=\"(?:" + _FAR_COLUMN + rb"|" + _FAR_ROW + rb")\"")
-    rb"\br=\"(?:(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z])[0-9]+|[A-Z]{0,3}(?:[2-9][0-9]{4}|[0-9]{6,})(?<!20000))\""
-)
 _REFERENCE = re.compile(rb"\br=\"([A-Z]{1,3}[0-9]{1,7})\"")
 
 

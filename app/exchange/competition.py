@@ -31,7 +31,7 @@ KINDS = (
     "industry",
 )
 BODIES = ("hrss", "union", "youth", "women")
-MOST_BYTES = 2 * 2**20
+MOST_BYTES = 256 * 2**10
 
 _slug = matching(
     "[a-z0-9-]{1,64}", "用 1 至 64 个小写字母、数字或连字符。", "use 1 to 64 lower-case letters, digits or hyphens."
@@ -56,7 +56,7 @@ class Competition:
 def read_document(content: bytes, report: Report) -> Node | None:
     """The YAML of the competition with every error of its syntax reported; None where there is nothing to read."""
     if len(content) > MOST_BYTES:
-        text = Text("competition.yaml 超过 2 MB，拒绝读取。", "competition.yaml has more than 2 MB; it is not read.")
+        text = Text("competition.yaml 超过 256 KB，拒绝读取。", "competition.yaml has more than 256 KB; it is not read.")
         report.error("too-large", text, Where(file=FILE))
         return None
     try:

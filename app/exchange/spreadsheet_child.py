@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 MEMORY = 300 * 10**6
-CPU_SECONDS = 4
-FRESH_SECONDS = 1.5
+CPU_SECONDS = 3
+FRESH_SECONDS = 1.2
 """A child that has already used this much leaves the next workbook to a fresh one."""
 
 MOST_ROWS = 1_048_576

@@ -278,3 +278,14 @@ def test_a_flood_of_errors_ends_in_a_sentence(tmp_path: Path) -> None:
     found = errors(tmp_path, added("marks/07.csv", rows))
     assert len(found) < 600
     assert "more-errors" in {finding.code for finding in found}
+
+
+def test_an_overlong_competition_file_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
+    found = errors(tmp_path, FILES | {"competition.yaml": FILES["competition.yaml"] + "#" * 2**18})
+    assert [finding.code for finding in found] == ["too-large"]
+
+
+def test_a_table_of_too_many_columns_is_refused(tmp_path: Path) -> None:
+    header = "entry,part,score" + ",x" * 300
+    found = errors(tmp_path, FILES | {"scores/07.csv": f"{header}\n"})
+    assert "too-large" in {finding.code for finding in found}

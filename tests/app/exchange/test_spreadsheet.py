@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -55,6 +56,20 @@ PLAIN = workbook([["a", "b"], [1, 2]])
 def many_cells() -> bytes:
     row = b"".join(b'<c t="n"><v>1</v></c>' for _ in range(200))
     return repacked(PLAIN, {SHEET: sheet_xml(b"".join(b"<row>" + row + b"</row>" for _ in range(20_000)))})
+
+
+def slow_cells() -> bytes:
+    """Fewer cells than are allowed, with numbers that do not compress: only the clock ends this."""
+    random = Random(1)
+    cells = [b"".join(b"<c><v>%d</v></c>" % random.randrange(10**6) for _ in range(200)) for _ in range(50)]
+    rows = b"".join(b"<row>" + random.choice(cells) + b"</row>" for _ in range(2_400))
+    return repacked(PLAIN, {SHEET: sheet_xml(rows)})
+
+
+def large_text() -> bytes:
+    """One text that unpacks to less than is allowed, yet needs several times that as objects."""
+    text = Random(1).randbytes(15_000).hex().encode() * 3_000
+    return repacked(PLAIN, {SHEET: sheet_xml(b'<row><c t="inlineStr"><is><t>' + text + b"</t></is></c></row>")})
 
 
 def long_text() -> bytes:
@@ -125,6 +140,13 @@ def test_a_hostile_or_broken_workbook_is_refused_with_a_sentence_within_five_sec
     assert sheet.refused.text.zh.endswith(("。", "；"))
     assert sheet.refused.text.en.endswith(".")
     assert time.monotonic() - started < SECONDS
+
+
+@pytest.mark.parametrize("make", [slow_cells, large_text])
+def test_a_workbook_that_takes_too_much_time_or_memory_is_stopped(tmp_path: Path, make: Callable[[], bytes]) -> None:
+    sheet = read(tmp_path, make())
+    assert sheet.refused is not None
+    assert "too much time or memory" in sheet.refused.text.en
 
 
 def test_dimensions_that_claim_a_million_columns_do_no_harm(tmp_path: Path) -> None:

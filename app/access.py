@@ -93,6 +93,9 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
     }.items()
 }
 
+INSTALLATION_WIDE = frozenset({P.ACCOUNT_LIST, P.ACCOUNT_CREATE, P.ACCOUNT_DISABLE})
+"""Acts whose effects reach every event: who could make accounts for one event could make one for all of them."""
+
 ROLE_NAMES: Mapping[Role, Text] = {
     R.PROVINCE_ADMINISTRATOR: Text("省级管理员", "Province administrator"),
     R.CITY_REVIEWER: Text("市级审核员", "City reviewer"),
@@ -134,11 +137,16 @@ class Scope:
 
 
 def permitting(held: Iterable[Held], permission: Permission, scope: Scope) -> tuple[Held, ...]:
-    """The roles that permit the act there; empty means no. A list page without a scope is permitted by any of them."""
-    return tuple(one for one in held if permission in POLICY[one.role] and _covers(one, scope))
+    """The roles that permit the act there; empty means no.
+
+    A page without a scope is permitted by any of them, but an act of INSTALLATION_WIDE only by a role without limits.
+    """
+    return tuple(one for one in held if permission in POLICY[one.role] and _covers(one, permission, scope))
 
 
-def _covers(held: Held, scope: Scope) -> bool:
+def _covers(held: Held, permission: Permission, scope: Scope) -> bool:
+    if permission in INSTALLATION_WIDE and (held.event_id is not None or held.contest_id is not None):
+        return False
     event = scope.event_id is None or held.event_id in (None, scope.event_id)
     contest = scope.contest_id is None or held.contest_id in (None, scope.contest_id)
     return event and contest

@@ -161,7 +161,7 @@ def finish(response: Response) -> Response:
         if "v" in request.args:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"  # send_file says no-cache, which still keeps a copy
         response.vary.add("Cookie")
     return response
 

@@ -34,13 +34,16 @@ def small_package(code: str = "small-2026", *, marks: bool = False) -> Package:
         code=code,
         name="小型技能竞赛",
         name_en="A small skills competition",
-        level="provincial",
-        kinds=("worker",),
-        jurisdiction="230000",
+        level="province",
+        kinds=("single", "selection"),
+        jurisdiction="23",
+        competition_class=1,
         starts_on=date(2026, 5, 1),
         ends_on=date(2026, 5, 2),
         results_on=date(2026, 5, 3),
         organizers=("某省人力资源和社会保障厅",),
+        filed_with=("hrss",),
+        tariffs=("heilongjiang",),
         contests=contests,
     )
 
@@ -50,10 +53,11 @@ def _contest(event: str, code: str, entries: tuple[str, ...], marks: bool) -> Pa
     return PackagedContest(
         rules=Contest(code, (part,)),
         name=f"赛项 {code}",
-        level="provincial",
+        level="province",
+        contest_class=1,
         entries=tuple(_entry(code, number, position) for position, number in enumerate(entries, 1)),
         judges=tuple(
-            Judge(judge, f"评委{judge}", code, duty, delegation="甲市" if judge == "J1" else None)
+            Judge(judge, f"评委{judge}", code, duty, delegation="丙市" if judge == "J1" else None)
             for judge, duty in JUDGES
         ),
         marks=tuple(mark for place, number in enumerate(entries) for mark in _marks(number, place)) if marks else (),
@@ -75,7 +79,7 @@ def _entry(contest: str, number: str, position: int) -> PackagedEntry:
 def _marks(entry: str, place: int) -> list[PackagedMark]:
     at = datetime(2026, 5, 1, 2, tzinfo=UTC)
     measured = [(MEASURED, None, (2 - place) * MARK_SCALE)]
-    votes = [(VOTED, judge, 3 - place) for judge in ("J1", "J2", "J3")]
+    votes = [(VOTED, judge, (3 - place) * MARK_SCALE) for judge in ("J1", "J2", "J3")]
     scores = [(SCORED, judge, (5 - place) * MARK_SCALE) for judge in ("J1", "J2", "J3")]
     return [
         PackagedMark(entry, 0, aspect, judge, value, 1, "录分员", at, row)

@@ -38,6 +38,7 @@ from app.exchange.operations import import_package
 from tests.competition import small_package
 from tests.databases import BACKENDS, USUAL_POSTGRESQL, Server, copy_sqlite, sqlite_template
 from tests.visitor import Visitor, session_values
+from tests.watching import Watch
 
 PASSWORD = "correct horse battery"
 CHROMIUM_ARGUMENTS = [
@@ -204,8 +205,10 @@ def app(settings: Settings) -> Iterator[Flask]:
     """The application as it is served."""
     app = create_app(settings)
     app.test_client_class = Visitor
+    app.extensions["watch"] = watch = Watch(app.extensions["engine"])
     yield app
     app.extensions["engine"].dispose()
+    assert watch.silent == [], "committed without an audit event"
 
 
 @pytest.fixture

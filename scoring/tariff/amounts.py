@@ -74,7 +74,17 @@ def _base(amount: Amount, case: Case) -> Sum:
         return _prize_paid(amount, case)
     if amount.per_day is not None:
         return _per_day(amount, case)
-    return Sum(None, missing=("certificate_on",) if amount.monthly else ("amount",))
+    if amount.by_setting is not None:
+        return _by_setting(amount.by_setting, case)
+    return Sum(None, missing=("certificate_on",))
+
+
+def _by_setting(name: str, case: Case) -> Sum:
+    """An amount the document leaves open and an administrator stated."""
+    value = str(case.setting(name))
+    if value == UNDECIDED:
+        return Sum(None, missing=(name,), settings=((name, value),))
+    return Sum(fen(value), settings=((name, value),))
 
 
 def _from_table(table: Mapping[Any, str], key: str | None) -> Sum:

@@ -103,9 +103,7 @@ def _settings(file: TariffFile) -> Iterator[Problem]:
 
 
 def _may_be(setting: Setting, value: str | None) -> bool:
-    if setting.takes == "name" or value == UNDECIDED:
-        return True
-    return value in setting.values
+    return value in (UNDECIDED, *setting.values) or (value is None and setting.takes == "name")
 
 
 def _used_settings(file: TariffFile) -> set[str]:
@@ -117,6 +115,7 @@ def _used_settings(file: TariffFile) -> set[str]:
         found |= {party.setting for party in (rule.payer, rule.fund) if party}
         found.add(rule.promotion.by_setting if rule.promotion else None)
         found.add(rule.quota.unit if rule.quota else None)
+        found.add(rule.amount.by_setting if rule.amount else None)
         monthly = rule.amount.monthly if rule.amount else None
         found |= {monthly.run, monthly.first_month} if monthly else set()
     found |= {one.by_setting for one in file.combine} | {target.unit for target in file.targets}
@@ -147,8 +146,8 @@ def _rules(file: TariffFile) -> Iterator[Problem]:
 
 
 def _amount(amount: Amount, key: str, ids: set[str]) -> Iterator[Problem]:
-    kinds = ("yuan", "by_place", "by_medal", "by_grade", "same_as", "prize_paid", "per_day", "monthly", "not_stated")
-    said = [kind for kind in kinds if getattr(amount, kind) not in (None, {}, "no")]
+    kinds = ("yuan", "by_place", "by_medal", "by_grade", "same_as", "prize_paid", "per_day", "monthly", "by_setting")
+    said = [kind for kind in kinds if getattr(amount, kind) not in (None, {})]
     if len(said) != 1:
         listed = "、".join(said) or "无"
         zh, en = f"金额须恰好用一种写法，现有：{listed}。", f"An amount is said in exactly one way; here: {listed}."

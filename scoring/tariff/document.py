@@ -75,7 +75,7 @@ class Setting(Strict):
     """A question the policy leaves open, its answers and the default shown to whoever applies the tariff."""
 
     values: tuple[str, ...] = ()
-    takes: Literal["choice", "name", "ladder"] = "choice"
+    takes: Literal["choice", "name", "amount", "ladder"] = "choice"
     default: str | None = None
     instead: tuple[OtherDefault, ...] = ()
     asks: Words

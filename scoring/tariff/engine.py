@@ -83,12 +83,23 @@ def _of_contest(
     people: Mapping[str, Sequence[Person]],
     backers: Mapping[str, Sequence[Backer]],
 ) -> list[Draft]:
-    fill_places(tariff, scope, view, lambda entry: people.get(entry, ()))
-    by_id = {compiled.rule.id: compiled for compiled in tariff.rules}
+    run = run_of(tariff, scope, view, people, backers)
     day = selected_day(scope)
-    run = Run(tariff, scope, view, people, backers, on_day(scope, view, day), by_id)
     running = [compiled for compiled in tariff.rules if _runs(compiled.rule, day)]
     return [draft for compiled in running for draft in drafts_of_rule(run, compiled)]
+
+
+def run_of(
+    tariff: Tariff,
+    scope: Scope,
+    view: ContestView,
+    people: Mapping[str, Sequence[Person]],
+    backers: Mapping[str, Sequence[Backer]],
+) -> Run:
+    """A tariff on a contest, its places filled in."""
+    fill_places(tariff, scope, view, lambda entry: people.get(entry, ()))
+    by_id = {compiled.rule.id: compiled for compiled in tariff.rules}
+    return Run(tariff, scope, view, people, backers, on_day(scope, view, selected_day(scope)), by_id)
 
 
 def _runs(rule: Rule, day: date) -> bool:

@@ -43,7 +43,7 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
     if compiled.results.contest_allows(of_contest).value is False:
         return
     for placing in _candidates(run.contest, compiled):
-        for case in _cases(run, compiled.rule, placing):
+        for case in cases_of(run, compiled.rule, placing):
             made = _draft(run, compiled, case)
             if made is None:
                 continue
@@ -68,7 +68,7 @@ def _candidates(contest: ContestView, compiled: CompiledRule) -> Sequence[Placin
     ]
 
 
-def _cases(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:
+def cases_of(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:
     """Everyone a rule may give to on account of one entry."""
     if placing is None:
         yield Case(run.scope, run.contest, rule.id)

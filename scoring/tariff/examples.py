@@ -45,6 +45,12 @@ class Ran(NamedTuple):
     wrong: tuple[str, ...]
 
 
+def summary(ran: Sequence[Ran]) -> str:
+    """The last line of `tariff test`."""
+    failed = sum(bool(one.wrong) for one in ran)
+    return f"{len(ran) - failed} passed, {failed} failed"
+
+
 def run_examples(path: Path) -> list[Ran]:
     """Run the examples of a file, or of every `*.yaml` of a folder; an unreadable file counts as one that failed."""
     paths = sorted(path.glob("*.yaml")) if path.is_dir() else [path]

@@ -160,7 +160,7 @@ class Monthly(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Amount(Strict):
-    """How much: exactly one of the keys down to `not_stated`, and what bounds, raises or divides it."""
+    """How much: exactly one of the keys down to `by_setting`, and what bounds, raises or divides it."""
 
     yuan: Yuan | None = None
     by_place: dict[Range, Yuan] = field(default_factory=dict)
@@ -170,7 +170,7 @@ class Amount(Strict):
     prize_paid: PrizePaid | None = None
     per_day: PerDay | None = None
     monthly: Monthly | None = None
-    not_stated: YesNo | None = None
+    by_setting: Name | None = None
     at_least: Yuan | None = None
     at_most: Yuan | None = None
     surcharge: tuple[Surcharge, ...] = ()

@@ -15,6 +15,7 @@ from scoring.text import Text
 
 LADDER_KEYS = frozenset({"steps", "one_step_if_held", "ceiling"})
 STEP_KEYS = frozenset({"award_rank", "medal", "group", "class", "level", "to"})
+YUAN = re.compile(r"^\d{1,12}(\.\d{1,2})?$")
 RANGE = re.compile(r"^\d{1,7}(-\d{1,7}|\+)?$")
 
 
@@ -72,6 +73,8 @@ def _wrong(choice: SettingChoice, settings: Mapping[str, Setting]) -> Text | Non
         return Text(f"{choice.name} 只能是：{values}。", f"{choice.name} takes one of: {values}.")
     if setting.takes == "ladder":
         return _wrong_ladder(choice)
+    if setting.takes == "amount" and not (isinstance(choice.value, str) and YUAN.match(choice.value)):
+        return Text(f"{choice.name} 应是以元计的金额。", f"{choice.name} takes an amount in yuan.")
     if not isinstance(choice.value, str):
         return Text(f"{choice.name} 应是一个名称。", f"{choice.name} takes a name.")
     return None

@@ -56,7 +56,7 @@ class Competition:
 def read_document(content: bytes, report: Report) -> Node | None:
     """The YAML of the competition with every error of its syntax reported; None where there is nothing to read."""
     if len(content) > MOST_BYTES:
-        text = Text("competition.yaml 超过 256 KB，拒绝读取。", "competition.yaml has more than 256 KB; it is not read.")
+        text = Text("competition.yaml 超过 256 KB，拒绝读取。", "competition.yaml has more than 256 KB: too much.")
         report.error("too-large", text, Where(file=FILE))
         return None
     try:

@@ -16,7 +16,7 @@ SECONDS = 20
 """How long one child may live. Its own limit of processor time ends it far earlier, except on a machine so busy
 that it hardly gets any."""
 
-_ROOT = Path(__file__).resolve().parents[2]
+_CHILD = Path(__file__).with_name("spreadsheet_child.py").resolve()
 
 
 @dataclass
@@ -49,11 +49,11 @@ def _finished(paths: Sequence[Path]) -> list[Sheet]:
 
 
 def _run(paths: Sequence[Path]) -> tuple[bytes, int | None]:
-    command = [sys.executable, "-m", "app.exchange.spreadsheet_child", *(str(path.resolve()) for path in paths)]
+    command = [sys.executable, "-I", str(_CHILD), *(str(path.resolve()) for path in paths)]
     environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, the paths are arguments and never a shell's
-            command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
         )
     except subprocess.TimeoutExpired as problem:
         return problem.output or b"", None

@@ -73,7 +73,7 @@ def large_text() -> bytes:
 
 
 def long_text() -> bytes:
-    text = os.urandom(30_000_000).hex().encode()
+    text = os.urandom(11_000_000).hex().encode()
     return repacked(PLAIN, {SHEET: sheet_xml(b'<row><c t="inlineStr"><is><t>' + text + b"</t></is></c></row>")})
 
 

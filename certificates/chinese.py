@@ -37,7 +37,7 @@ def body(content: CertificateContent, wording: Wording, sheet: Sheet, style: Sty
 
 def greeting(content: CertificateContent, sheet: Sheet, style: Style) -> list[Line]:
     """The names on a line of their own, with honorific and unit; the unit goes below where it is long."""
-    if not content.recipients or not all(one.name for one in content.recipients):
+    if not content.recipients or not all(one.name.strip() for one in content.recipients):
         raise MissingField("name")
     name = check("name", "、".join(one.name for one in content.recipients))
     after = check("honorific", content.recipients[0].honorific if len(content.recipients) == 1 else "")

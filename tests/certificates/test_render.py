@@ -4,15 +4,25 @@ import io
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from certificates.content import CertificateContent, Kind, Language, Recipient
-from certificates.errors import ForbiddenCharacter, MissingField, MissingGlyph, TextDoesNotFit, WrongCode
+from certificates.errors import (
+    CertificateError,
+    ForbiddenCharacter,
+    MissingField,
+    MissingGlyph,
+    TextDoesNotFit,
+    WrongCode,
+)
 from certificates.fonts import FOLDER
 from certificates.render import render
 from certificates.style import Orientation, Style
@@ -200,7 +210,7 @@ def test_an_empty_field_that_the_paper_needs_is_refused(field: str, award: Certi
 
 
 def test_a_paper_without_a_name_is_refused(award: CertificateContent) -> None:
-    for recipients in ((), (Recipient(""),)):
+    for recipients in ((), (Recipient(""),), (Recipient("\u3000 "),)):
         with pytest.raises(MissingField) as caught:
             render(replace(award, recipients=recipients))
         assert caught.value.field == "name"
@@ -254,3 +264,29 @@ def test_every_text_stays_inside_the_frame(award: CertificateContent) -> None:
             page = one.pages[0]
             assert min(found["x0"] for found in page.chars) > 45
             assert max(found["x1"] for found in page.chars) < float(page.width) - 45
+
+
+PRINTED = (FOLDER / "tgh.txt").read_text("utf-8").strip()[::40] + "·-.'(){}<>&\\%/ abcXYZ0𠮷𪚥陳龘"
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(st.sampled_from(PRINTED), min_size=1, max_size=12).filter(str.strip))
+def test_any_name_that_is_drawn_is_copied_as_it_was_given(name: str, award: CertificateContent) -> None:
+    text = text_by_pdfplumber(render(named(award, name)))
+    assert "".join(name.split()) in "".join(text.split())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(min_size=1, max_size=12), wrong=st.sampled_from("\u202e\u2066\u200d\x00\x1b\ue000😀"))
+def test_no_name_with_a_wrong_character_is_drawn(name: str, wrong: str, award: CertificateContent) -> None:
+    with pytest.raises(CertificateError) as caught:
+        render(named(award, name + wrong))
+    assert caught.value.field == "name"
+
+
+def test_forty_certificates_take_a_second_at_most_in_processor_time(award: CertificateContent) -> None:
+    render(award)
+    start = time.process_time()
+    for number in range(40):
+        render(replace(award, number=f"HLJ-2026-{number:06}"))
+    assert time.process_time() - start < 1

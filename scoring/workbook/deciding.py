@@ -31,7 +31,11 @@ def _edits(findings: Findings, decisions: Decisions) -> Iterator[Edit]:
             continue
         if isinstance(decision, str):
             aims = finding.cure.accept or finding.cure.refusal
-            yield from (replace(edit, value=decision) for edit in aims[:1])
+            # An aspect that is proposed to be left out lacks its maximum: a value given is that.
+            yield from (
+                replace(edit, field="maximum" if edit.field == "drop" else edit.field, value=decision)
+                for edit in aims[:1]
+            )
         else:
             yield from finding.cure.accept if decision else finding.cure.refusal
 

@@ -12,6 +12,9 @@ from scoring.text import Text
 MAX_DEPTH = 64
 """Deeper files are refused: no rule of ours needs them, and a hostile one could exhaust the stack."""
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml reads ten times as fast and is part of PyYAML's wheels; the pure reader stands in where it is not."""
+
 NULLS = frozenset({"", "~", "null"})
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -130,7 +133,7 @@ class _Reader:
         self.errors.append(YamlError(line, path, text))
 
     def read(self, text: str) -> Node | None:
-        events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
+        events = iter(yaml.parse(text, Loader=LOADER))
         root: Node | None = None
         documents = 0
         for event in events:

@@ -1,6 +1,7 @@
 """What can be wrong with a tariff that is well written: references, tables, amounts, reach, dates, settings."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import date
 
 from scoring.findings import Finding, Severity, Where
@@ -15,6 +16,7 @@ from scoring.text import Text
 Problem = tuple[Severity, str, str, Text]
 """How grave, the name of the check, the key path, what to do."""
 
+NAMES = tuple(one.name for one in fields(Test))
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -60,7 +62,7 @@ def _tests(file: TariffFile) -> Iterator[Problem]:
         if test.granted is not None and test.granted not in rules:
             yield _unknown("rule-unknown", "rules", test.granted, "规则", "rule")
         yield from _settings_named(test, file)
-        if not any(getattr(test, name) not in (None, (), {}) for name in test.__dataclass_fields__):
+        if not any(getattr(test, name) not in (None, (), {}) for name in NAMES):
             yield _wrong(
                 "condition-empty", "rules", "有一个空条件，请写明或删去。", "A condition is empty; fill or remove it."
             )

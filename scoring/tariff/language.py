@@ -184,7 +184,7 @@ class Amount(Strict):
 class Step(Strict):
     """Who reaches which level: `to` a level 5 … 1, or so many steps above the level of the contest."""
 
-    when: Test = field(default_factory=Test)
+    when: Test
     to: int | None = None
     above_contest: int | None = None
 

@@ -78,12 +78,15 @@ def read_as(kind: type[Shape], raw: bytes, path: str) -> tuple[Shape | None, Nod
 def builtin_tariffs() -> dict[str, list[Tariff]]:
     """The tariffs that come with the program: versions by tariff, the earliest first."""
     found: dict[str, list[Tariff]] = {}
-    for path in sorted(BUILT_IN.glob("*.yaml")):
-        tariff = load_tariff(path)
+    for tariff in sorted(_built_in(), key=lambda one: one.file.in_force.from_):
         found.setdefault(tariff.id, []).append(tariff)
-    for versions in found.values():
-        versions.sort(key=lambda one: one.file.in_force.from_)
     return found
+
+
+@cache
+def _built_in() -> tuple[Tariff, ...]:
+    """Read once: the files belong to the program and do not change while it runs."""
+    return tuple(load_tariff(path) for path in sorted(BUILT_IN.glob("*.yaml")))
 
 
 def tariff_schema() -> dict[str, Any]:

@@ -104,7 +104,7 @@ def test_the_same_scheme_gives_the_same_bytes() -> None:
 def test_no_text_becomes_a_formula_in_an_export() -> None:
     scheme = scheme_of(("A1", "=cmd()", [("M", "=1+1", "1"), ("M", "@x", "1")]))
     for data in (export_cis(scheme), export_template_xlsx(scheme)):
-            cells = [cell for sheet in load_workbook(io.BytesIO(data)) for row in sheet.iter_rows() for cell in row]
+        cells = [cell for sheet in load_workbook(io.BytesIO(data)) for row in sheet.iter_rows() for cell in row]
         assert all(cell.data_type != "f" for cell in cells)
     assert b"\n'=1+1" in export_template_csv(scheme).replace(b",", b"\n")
 

@@ -25,7 +25,7 @@ def sheet_of(session: Session, contest: Contest, sub: str = "A1", place: int = 0
 
 
 def judge_id(session: Session, event: Event, code: str) -> int:
-    """The key of a judge: J1 is of 甲市, the others of nobody's delegation."""
+    """The key of a judge."""
     return session.scalars(select(Judge.id).where(Judge.event_id == event.id, Judge.code == code)).one()
 
 

@@ -116,6 +116,7 @@ CODES = [
     ("schemes/07.csv", "好,3", "好,4", "unreadable-value", 6, "judge_score"),
     ("schemes/07.csv", "好,3", "好,0", "misplaced-benchmark", 6, "judge_score"),
     ("schemes/07.csv", "总体,", "总体,1", "misplaced-benchmark", 7, "judge_score"),
+    ("schemes/07.csv", "总体", "\t总体", "unreadable-value", 7, "description"),
     # marks and what goes with them
     ("marks/07.csv", "07-2,A1.M2", "07-9,A1.M2", "unknown-entry", 7, "entry"),
     ("marks/07.csv", "07-2,A1.M2", "T-1/1,A1.M2", "unknown-entry", 7, "entry"),

@@ -22,13 +22,13 @@ class Settings:
     `demo` says that this is a demonstration database, where demo accounts are allowed.
     """
 
-    database_url: str
-    owner_database_url: str
+    database_url: str = field(repr=False)
+    owner_database_url: str = field(repr=False)
     base_url: str
     instance: Path
-    session_key: bytes
-    cipher: FieldCipher
-    verify_key: bytes
+    session_key: bytes = field(repr=False)
+    cipher: FieldCipher = field(repr=False)
+    verify_key: bytes = field(repr=False)
     redis_url: str | None = None
     demo: bool = False
     proxies: int = 0

@@ -27,7 +27,7 @@ ISSUING = "certificate:issue"
 _CONTENT = TypeAdapter(CertificateContent)
 
 
-def ask_for_certificates(session: Session, actor_id: int, event: Event) -> Job:
+def ask_for_certificates(session: Session, actor_id: int | None, event: Event) -> Job:
     """Ask for everything that is due, as a job; raises RuleViolation while the same is under way."""
     subject = f"event:{event.code}"
     before = latest_job(session, ISSUING, subject)
@@ -48,6 +48,7 @@ def issue_certificates(
     Raises RuleViolation where a paper cannot be printed (a name no font covers, a text that does not fit); then nothing
     is issued.
     """
+    series = _locked_series(session, event)  # first: what another issuer just issued must be seen
     issued = set(
         session.execute(
             select(Certificate.entry_id, Certificate.person_id, Certificate.kind).where(
@@ -58,7 +59,7 @@ def issue_certificates(
     new = [one for one in due if (one.entry.id, one.member.person_id, one.kind.value) not in issued]
     if not new:
         return []
-    first = _allocate(session, event, len(new))
+    first, series.next_number = series.next_number, series.next_number + len(new)
     made = [
         _certificate(session, actor_id, one, certificate_number(event, first + offset), verify_key, base_url)
         for offset, one in enumerate(new)
@@ -76,18 +77,14 @@ def certificate_number(event: Event, number: int) -> str:
     return f"{event.code.upper()}-{year.year}-{number:06d}"
 
 
-def _allocate(session: Session, event: Event, count: int) -> int:
-    series = event.code
+def _locked_series(session: Session, event: Event) -> CertificateSeries:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    fresh = dialect.insert(CertificateSeries).values(code=series, next_number=1).on_conflict_do_nothing()
+    fresh = dialect.insert(CertificateSeries).values(code=event.code, next_number=1).on_conflict_do_nothing()
     session.execute(fresh)
-    row = session.execute(
-        select(CertificateSeries).where(CertificateSeries.code == series).with_for_update(),
+    return session.execute(
+        select(CertificateSeries).where(CertificateSeries.code == event.code).with_for_update(),
         execution_options={"populate_existing": True},
     ).scalar_one()
-    first = row.next_number
-    row.next_number += count
-    return first
 
 
 def _certificate(
@@ -138,7 +135,9 @@ def content_of(certificate: Certificate) -> CertificateContent:
     return _CONTENT.validate_python(certificate.content)
 
 
-def revoke_certificate(session: Session, actor_id: int, event: Event, certificate: Certificate, reason: str) -> None:
+def revoke_certificate(
+    session: Session, actor_id: int | None, event: Event, certificate: Certificate, reason: str
+) -> None:
     """Take a certificate back; whoever verifies it sees so at once. Raises RuleViolation without a reason or twice."""
     if certificate.revoked_at is not None:
         raise RuleViolation(Text("这张证书已经撤销。", "This certificate is revoked already."))

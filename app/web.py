@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, current_app, g, jsonify, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import current_user
@@ -152,6 +152,13 @@ def refuse_cross_site() -> None:
         raise Forbidden(Text("请求来自别的网站，已拒绝。", "The request came from another site and was refused."))
 
 
+def refuse_unstorable() -> None:
+    """Refuse texts with a NUL, which PostgreSQL cannot hold and no person types."""
+    sent = [*(request.view_args or {}).values(), *request.args.values(), *request.form.values()]
+    if any(isinstance(value, str) and "\0" in value for value in sent):
+        abort(400)
+
+
 def finish(response: Response) -> Response:
     """Security headers on every answer; nothing personal stays in a cache."""
     response.headers.update(HEADERS)
@@ -189,6 +196,7 @@ def version_static(endpoint: str, values: dict[str, Any]) -> None:
 def install(app: Flask) -> None:
     """Hook everything of this module into the application."""
     app.before_request(refuse_cross_site)
+    app.before_request(refuse_unstorable)
     app.before_request(authorize)
     app.after_request(finish)
     app.teardown_appcontext(close_db)

@@ -327,6 +327,17 @@ def test_what_does_not_exist_is_not_found(app: Flask, world: World, mighty: Pers
             assert answer.status_code == 404, f"{method} {rule.rule} without {name}: {answer.status_code}"
 
 
+def test_a_text_no_database_holds_is_refused_everywhere(app: Flask, world: World, mighty: Person) -> None:
+    for rule, method in routes(app):
+        path = path_of(app, rule, world.here)
+        answers = [ask(mighty.client(), method, f"{path}?q=a%00b&chain=a%00b&kind=a%00b")]
+        if method != "GET":
+            answers.append(ask(mighty.client(), method, path, Use({"login": "a\0b", "password": "a\0b"})))
+        for name in rule.arguments.intersection({"event_code", "contest_code", "code", "tariff"}):
+            answers.append(ask(mighty.client(), method, path_of(app, rule, {**world.here, name: "a\0b"})))
+        assert {answer.status_code for answer in answers} == {400}, rule.rule
+
+
 def fingerprint(engine: Engine) -> dict[str, list[Any]]:
     """Every row of every table."""
     with engine.connect() as connection:
@@ -414,7 +425,8 @@ def test_every_answer_carries_the_security_headers(app: Flask, world: World, mig
     client = mighty.client()
     paths = [path_of(app, rule, world.here) for rule, method in routes(app) if method == "GET"]
     for path in [*paths, "/static/app.css", "/nowhere"]:
-        headers = client.get(path).headers
+        with client.get(path) as answer:
+            headers = answer.headers
         policy = headers["Content-Security-Policy"]
         assert "'unsafe" not in policy, path
         assert "default-src 'none'" in policy, path

@@ -1,4 +1,4 @@
-"""Ranks of very many entries at once: keys packed into one integer each, sorted once."""
+"""Ranks of very many entries at once: keys packed into one integer each, sorted group by group."""
 
 from collections.abc import Sequence
 
@@ -12,36 +12,31 @@ def rank_all(groups: Sequence[int], keys: Sequence[Key]) -> list[int]:
     `groups` and each key hold one integer an entry; the answer is in the order given. Raises ValueError where lengths
     differ. Source: package-format, How the numbers are made 4.
     """
-    if not groups:
-        return []
-    lowest = min(groups)
-    packed = [group - lowest for group in groups]
-    width = 0
+    packed = [0] * len(groups)
     for values, descending in keys:
-        low, high = min(values), max(values)
+        low, high = min(values, default=0), max(values, default=0)
         bits = (high - low).bit_length()
-        width += bits
         if descending:
             packed = [head << bits | high - value for head, value in zip(packed, values, strict=True)]
         else:
             packed = [head << bits | value - low for head, value in zip(packed, values, strict=True)]
-    return _ranks(packed, width)
+    members: dict[int, list[int]] = {group: [] for group in set(groups)}
+    places = len(groups).bit_length()
+    for place, (group, key) in enumerate(zip(groups, packed, strict=True)):
+        members[group].append(key << places | place)
+    ranks = [0] * len(groups)
+    for items in members.values():
+        _rank_group(items, places, ranks)
+    return ranks
 
 
-def _ranks(packed: list[int], width: int) -> list[int]:
-    """Ranks by packed keys, whose bits above `width` are the group; the place is packed below for the one sort."""
-    places = len(packed).bit_length()
+def _rank_group(items: list[int], places: int, ranks: list[int]) -> None:
+    """Writes the ranks of one group's items, each a key with the entry's place in its lowest `places` bits."""
+    items.sort()
     mask = (1 << places) - 1
-    ordered = [key << places | place for place, key in enumerate(packed)]
-    ordered.sort()
-    ranks = [0] * len(packed)
-    last_key = last_group = -1
-    first = rank = 0
-    for position, item in enumerate(ordered, start=1):
+    last_key = rank = -1
+    for position, item in enumerate(items, start=1):
         key = item >> places
         if key != last_key:
             last_key, rank = key, position
-            if key >> width != last_group:
-                last_group, first = key >> width, position - 1
-        ranks[item & mask] = rank - first
-    return ranks
+        ranks[item & mask] = rank

@@ -6,9 +6,11 @@ import pytest
 
 from scoring.contest import compute_results
 from scoring.results import ContestInput, ContestResult, Entry, EntryStatus, MarkRow
-from scoring.rules import Aggregate, Panel, Rounding, RoundingAt
+from scoring.rules import Aggregate, Panel, Rounding, RoundingAt, RoundingMode
 from scoring.scheme import Aspect, MarkModel
+from scoring.standings import build_standings, gather_cells
 from tests.scoring.making import (
+    calculated,
     codes,
     contest_of,
     entry_of,
@@ -286,3 +288,76 @@ def test_an_aspect_code_used_twice_blocks() -> None:
     parts = [marked_part(measured("A1.M1"), code=code, weight="50") for code in ("p", "q")]
     data = ContestInput((entry_of("e"),), [mark("e", "A1.M1", 1)])
     assert "aspect-repeated" in codes(compute_results(contest_of(*parts), data))
+
+
+@pytest.mark.parametrize(
+    ("mode", "mark_", "judgement"),
+    [
+        (RoundingMode.HALF_UP, "0.13", "0.13"),
+        (RoundingMode.HALF_EVEN, "0.12", "0.12"),
+        (RoundingMode.DOWN, "0.12", "0.12"),
+    ],
+)
+def test_aspects_are_rounded_by_the_mode_of_the_rules(mode: RoundingMode, expected: str) -> None:
+    rounding = Rounding(mode=mode)
+    assert str(criterion(measured("A1.M1"), [mark("e", "A1.M1", "0.125")], rounding=rounding)) == expected
+    rows = votes("e", "A1.J1", 1, 1, 1)
+    assert str(criterion(judged("A1.J1", "0.375"), rows, rounding=rounding)) == expected
+
+
+@pytest.mark.parametrize(
+    ("aspects", "rows"),
+    [
+        (
+            [calculated(f"A1.M{n}", "1", "NUMBER_COMPLETED", NUM_POSSIBLE="24") for n in (1, 2, 3)],
+            [mark("e", f"A1.M{n}", 1) for n in (1, 2, 3)],
+        ),
+        (
+            [scored_aspect(f"A1.S{n}", "1") for n in (1, 2, 3)],
+            [row for n in (1, 2, 3) for row in votes("e", f"A1.S{n}", "0.125", 0, 0)],
+        ),
+        (
+            [scored_aspect(f"A1.S{n}", "1") for n in (1, 2, 3)],
+            [row for n in (1, 2, 3) for row in votes("e", f"A1.S{n}", 0, "0.125", 0, 0, 1)],
+        ),
+    ],
+)
+def test_three_exact_thirds_of_an_eighth_round_as_an_eighth(aspects: list[Aspect], rows: list[MarkRow]) -> None:
+    """Each mark is 1/24: only an exact sum lies on the half that goes up."""
+    panel = Panel() if len(rows) == 15 else MEAN
+    data = ContestInput((entry_of("e"),), rows)
+    results = compute_results(contest_of(marked_part(*aspects), rounding=TO_TOTAL, panel=panel), data)
+    assert str(line(results, "e").criteria["A"]) == "0.13"
+
+
+def not_attempted(aspect: Aspect, rows: list[MarkRow]) -> list[int]:
+    data = ContestInput((entry_of("e"),), rows)
+    contest = contest_of(marked_part(measured("A0.M1"), aspect), panel=MEAN)
+    return build_standings(contest, data, *gather_cells(contest, data)).marked.sheets["e", 0].not_attempted
+
+
+def test_a_cell_stays_visible_as_not_attempted_only_where_nothing_was() -> None:
+    assert not_attempted(measured("A1.M1"), [mark("e", "A1.M1", "na")]) == [1]
+    assert not_attempted(measured("A1.M1"), [mark("e", "A1.M1", 0)]) == []
+    assert not_attempted(judged("A1.J1"), votes("e", "A1.J1", "na", "na", "na")) == [1]
+    assert not_attempted(judged("A1.J1"), votes("e", "A1.J1", "na", 0, 0)) == []
+    assert not_attempted(scored_aspect("A1.S1"), votes("e", "A1.S1", "na", "na")) == [1]
+    assert not_attempted(scored_aspect("A1.S1"), votes("e", "A1.S1", "na", 7)) == []
+
+
+def test_a_mark_of_an_unknown_aspect_hides_none_behind_it() -> None:
+    part = marked_part(measured("A1.M1"), measured("A1.M2"))
+    rows = [mark("e", "Z9.M9", 1), mark("e", "A1.M1", 1), mark("e", "A1.M2", 1), mark("f", "Z9.M9", 1)]
+    results = compute_results(contest_of(part), ContestInput((entry_of("e"),), rows))
+    assert line(results, "e").total == Decimal(100)
+    assert "2 sheets mark it (such as e)" in results.findings[0].text.en
+
+
+def test_faults_of_one_cell_are_not_laid_on_the_next() -> None:
+    part = marked_part(judged("A1.J1"), measured("A1.M1"), measured("A1.M2"))
+    rows = [*votes("e", "A1.J1", 0, 2, 3), mark("e", "A1.M1", 2), mark("e", "A1.M2", 0)]
+    results = compute_results(contest_of(part), ContestInput((entry_of("e"),), rows))
+    assert [(finding.code, finding.text.en.split(":")[0]) for finding in results.findings] == [
+        ("judgement-spread", "e, A1.J1"),
+        ("mark-out-of-range", "e, A1.M1"),
+    ]

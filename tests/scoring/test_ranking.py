@@ -201,3 +201,15 @@ def test_bulk_ranks_equal_the_slow_count(rows: list[tuple[int, ...]]) -> None:
 def test_bulk_ranks_need_one_value_an_entry() -> None:
     with pytest.raises(ValueError, match="shorter"):
         rank_all([1, 1], [([1], True)])
+
+
+def test_an_aspect_key_compares_that_aspect_alone() -> None:
+    part = marked_part(measured("A1.M1", "10"), measured("A1.M2", "10"), measured("A1.M3", "10"))
+    rows = [
+        *(mark("a", f"A1.M{place}", value) for place, value in ((1, 0), (2, 3), (3, 4))),
+        *(mark("b", f"A1.M{place}", value) for place, value in ((1, 5), (2, 2), (3, 0))),
+    ]
+    data = ContestInput((entry_of("a"), entry_of("b")), rows)
+    assert ranks(compute_results(contest_of(part, ranking=tie_keys("aspect:A1.M2:desc")), data)) == {"a": 1, "b": 2}
+    assert ranks(compute_results(contest_of(part, ranking=tie_keys("aspect:A1.M1:desc")), data)) == {"b": 1, "a": 2}
+    assert ranks(compute_results(contest_of(part, ranking=tie_keys("aspect:A1.M3:desc")), data)) == {"a": 1, "b": 2}

@@ -291,12 +291,8 @@ def test_an_aspect_code_used_twice_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "mark_", "judgement"),
-    [
-        (RoundingMode.HALF_UP, "0.13", "0.13"),
-        (RoundingMode.HALF_EVEN, "0.12", "0.12"),
-        (RoundingMode.DOWN, "0.12", "0.12"),
-    ],
+    ("mode", "expected"),
+    [(RoundingMode.HALF_UP, "0.13"), (RoundingMode.HALF_EVEN, "0.12"), (RoundingMode.DOWN, "0.12")],
 )
 def test_aspects_are_rounded_by_the_mode_of_the_rules(mode: RoundingMode, expected: str) -> None:
     rounding = Rounding(mode=mode)

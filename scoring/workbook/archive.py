@@ -22,6 +22,7 @@ _SHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>|<((?:\w+:)?)c(?:\s[^<>]*)?></\1c>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^<>]*)?/>|<((?:\w+:)?)row(?:\s[^<>]*)?>\s*</\1row>")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*/>")
+_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
 _FORMULA_CELL = re.compile(
     rb"<(?:\w+:)?c\s(?P<attributes>[^<>]*)>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>(?P<formula>[^<]*)</(?:\w+:)?f>)\s*"
     rb"(?P<rest><(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -144,7 +145,9 @@ def _safe_xml(body: bytes) -> bytes:
 def _without_empty(body: bytes) -> bytes:
     if b"<![CDATA[" in body or b"<!--" in body:
         return body
-    return _DIMENSION.sub(b"", _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", body)))
+    filled = _DIMENSION.sub(b"", _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", body)))
+    # The claimed dimension may be anything; without one openpyxl would parse the sheet a second time to find it.
+    return _DATA.sub(rb"<\1dimension ref='A1'/><\1sheetData", filled, count=1)
 
 
 def _unvalued(body: bytes) -> dict[str, str]:

@@ -66,10 +66,12 @@ def read_sheets(archive: Archive) -> list[Sheet]:
 def _sheets(archive: Archive) -> list[Sheet]:
     book = load_workbook(BytesIO(archive.data), read_only=True, data_only=True, keep_links=False)
     try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
         return [
             _sheet(
                 sheet.title,
-                sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True),
+                sheet.iter_rows(max_row=MAX_ROWS, max_col=_width(sheet, archive), values_only=True),
                 sheet.sheet_state != "visible",
                 archive.unvalued.get(_part(sheet), {}),
                 _part(sheet) in archive.beyond,
@@ -78,6 +80,11 @@ def _sheets(archive: Archive) -> list[Sheet]:
         ]
     finally:
         book.close()
+
+
+def _width(sheet: object, archive: Archive) -> int | None:
+    """A limit makes openpyxl fill every row up to it, so there is one only where something stands beyond."""
+    return MAX_COLUMNS if _part(sheet) in archive.beyond else None
 
 
 def _part(sheet: object) -> str:

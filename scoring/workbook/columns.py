@@ -46,12 +46,12 @@ def find_blocks(sheet: Sheet) -> list[Block]:
 
 def _header_roles(cells: dict[int, Value]) -> dict[int, Role] | None:
     """Column to role if the row reads like a header; a row with a type or mostly unknown words is none."""
+    texts = [value for value in cells.values() if isinstance(value, str)]
+    if len(texts) < 3 or any(read_kind(value, True) for value in texts if len(value) < 4):
+        return None
     roles = {column: role for column, value in cells.items() if (role := role_of(value)) is not None}
     distinct = set(roles.values())
     if len(distinct) < 3 or not distinct & {Role.MAXIMUM, Role.TYPE} or not distinct & _HEADLIKE:
-        return None
-    texts = [value for value in cells.values() if isinstance(value, str)]
-    if any(read_kind(value, True) for value in texts if len(value) < 4):
         return None
     if any(read_number(cells[column]) for column in roles) or 3 * len(roles) < len(texts):
         return None

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scoring.scheme import AspectType
 from scoring.workbook.values import Value, fold, squeeze
 
 M, J, S = AspectType.MEASUREMENT, AspectType.JUDGEMENT, AspectType.SCORED
+_LONGEST = 40
 _COMPACT = re.compile(r"^([A-ZА-Яa-zа-яЈЅј])\s*[.\-]?\s*(\d{1,3})?$")
 _RUSSIAN = {"И": M, "О": M, "O": M, "С": J, "C": J, "Э": J}
 _LATIN = {"M": M, "O": M, "J": J, "S": S}
@@ -34,8 +36,11 @@ def is_russian(cells: list[Value]) -> bool:
 
 def read_kind(value: Value | None, russian: bool) -> Kind | None:
     """The type a cell names, None if it names none."""
-    if not isinstance(value, str) or len(value) > 40:
-        return None
+    return _read(value, russian) if isinstance(value, str) and len(value) <= _LONGEST else None
+
+
+@lru_cache(maxsize=2048)
+def _read(value: str, russian: bool) -> Kind | None:
     match = _COMPACT.match(value.strip())
     if match is None:
         return _word(value)

@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from scoring.workbook.values import Value, squeeze, text_of
+from scoring.workbook.values import Value, squeeze
 
 
 class Role(StrEnum):
@@ -75,23 +76,36 @@ _TOTAL = re.compile(
     r"|gesamt|jumlah)\s*[:：]?$"
 )
 _CRITERION = re.compile(r"^(?:criterion|criteria|критерий|标准|criterio|crit[eé]rio|kriteri\w*)\s+([a-zа-я])$")
-LONGEST_LABEL = 160
+LONGEST_LABEL, LONGEST_MARK = 160, 30
 
 
 def role_of(value: Value | None) -> Role | None:
     """The role a header cell names, None for anything else."""
-    if not isinstance(value, str) or len(value) > LONGEST_LABEL:
-        return None
+    return _role_of(value) if isinstance(value, str) and len(value) <= LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=2048)
+def _role_of(value: str) -> Role | None:
     label = squeeze(value)
     return next((role for role, pattern in _COMPILED if pattern.search(label)), None)
 
 
 def is_total(value: Value | None) -> bool:
     """Whether a cell labels a sum."""
-    return isinstance(value, str) and len(value) < 30 and _TOTAL.match(squeeze(value)) is not None
+    return isinstance(value, str) and len(value) < LONGEST_MARK and _is_total(value)
+
+
+@lru_cache(maxsize=2048)
+def _is_total(value: str) -> bool:
+    return _TOTAL.match(squeeze(value)) is not None
 
 
 def criterion_label(value: Value | None) -> str | None:
     """The letter of a cell such as `Criterion B`, upper case."""
-    match = _CRITERION.match(squeeze(text_of(value))) if isinstance(value, str) and len(value) < 30 else None
+    return _criterion_label(value) if isinstance(value, str) and len(value) < LONGEST_MARK else None
+
+
+@lru_cache(maxsize=2048)
+def _criterion_label(value: str) -> str | None:
+    match = _CRITERION.match(squeeze(value))
     return match[1].upper() if match else None

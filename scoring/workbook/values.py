@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 type_of_date = (date, datetime, time, timedelta)
 Value = str | Decimal | date | time | timedelta
@@ -13,6 +14,7 @@ Value = str | Decimal | date | time | timedelta
 LOOK_ALIKE = str.maketrans("АВСЕНІЈКМОРЅТХУавсеіјкморѕтху", "ABCEHIJKMOPSTXYabceijkmopstxy")
 _CYRILLIC = "АБВГДЕЖЗИКЛМНОП"
 _NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)$")
+_LONGEST_NUMBER = 30
 _SUFFIX = re.compile(r"\s*(分|балл(а|ов)?|б\.|points?|pts?\.?|marks?)$", re.IGNORECASE)
 
 
@@ -62,12 +64,21 @@ def text_of(value: Value | None) -> str:
 def read_number(value: Value | None) -> Number | None:
     """A number out of a cell, also one written as text, with a comma or with a unit; None if it is none."""
     if isinstance(value, Decimal):
-        return Number(Fraction(value)) if value.is_finite() else None
-    if not isinstance(value, str):
-        return None
+        return _number_of(value)
+    # Most cells are sentences: they are let go before anything is compared.
+    return _number_in(value) if isinstance(value, str) and len(value) <= _LONGEST_NUMBER else None
+
+
+@lru_cache(maxsize=2048)
+def _number_of(value: Decimal) -> Number | None:
+    return Number(Fraction(value)) if value.is_finite() else None
+
+
+@lru_cache(maxsize=2048)
+def _number_in(value: str) -> Number | None:
     text = unicodedata.normalize("NFKC", value).strip().replace("\u00a0", "").lstrip("'")
     bare = _SUFFIX.sub("", text)
-    if not _NUMBER.match(bare) or len(bare) > 30:
+    if not _NUMBER.match(bare):
         return None
     oddity = "decimal-comma" if "," in bare else "number-with-unit" if bare != text else "number-as-text"
     return Number(Fraction(bare.replace(",", ".")), oddity)
@@ -79,6 +90,7 @@ def number_or_text(value: Value | None) -> str:
     return decimal_text(number.value) if number else text_of(value)
 
 
+@lru_cache(maxsize=2048)
 def decimal_text(number: Fraction) -> str:
     """The shortest exact decimal of a number, or `n/d` where it does not end."""
     rest = number.denominator

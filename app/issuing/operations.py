@@ -49,13 +49,12 @@ def issue_certificates(
     is issued.
     """
     series = _locked_series(session, event)  # first: what another issuer just issued must be seen
-    issued = set(
-        session.execute(
-            select(Certificate.entry_id, Certificate.person_id, Certificate.kind).where(
-                Certificate.event_id == event.id, Certificate.revoked_at.is_(None)
-            )
-        ).tuples()
+    rows = session.execute(
+        select(Certificate.entry_id, Certificate.person_id, Certificate.kind).where(
+            Certificate.event_id == event.id, Certificate.revoked_at.is_(None)
+        )
     )
+    issued = {tuple(row) for row in rows}
     new = [one for one in due if (one.entry.id, one.member.person_id, one.kind.value) not in issued]
     if not new:
         return []

@@ -114,8 +114,9 @@ def test_payout_holds_the_granted_money_and_nothing_else(settled: Path) -> None:
     assert [(row[6], Decimal(str(row[9]))) for row in rows] == [
         (grant["entry"], Decimal(grant["amount"])) for grant in granted
     ]
-    assert [cell.value for cell in book["totals"][book["totals"].max_row]][0] == "total"
-    assert sum(row[9] for row in rows) == book["totals"].cell(book["totals"].max_row, 5).value == 40000
+    totals = book["totals"]
+    assert totals.cell(totals.max_row, 1).value == "total"
+    assert sum(row[9] for row in rows) == totals.cell(totals.max_row, 5).value == 40000
 
 
 def test_the_manifest_hashes_every_other_file(settled: Path) -> None:
@@ -183,9 +184,7 @@ def test_a_wrong_package_writes_only_its_findings(commands: Flask, variant: Path
     }
 
 
-def test_an_unknown_setting_or_value_is_an_error_of_the_package(
-    commands: Flask, variant: Path, tmp_path: Path
-) -> None:
+def test_an_unknown_setting_or_value_is_an_error_of_the_package(commands: Flask, variant: Path, tmp_path: Path) -> None:
     replace(
         variant / "competition.yaml",
         "tariffs: [heilongjiang]",

@@ -27,7 +27,7 @@ from tests.conftest import LogIn
 
 @pytest.fixture
 def marked(session: Session, settings: Settings) -> Event:
-    """The small competition as a class-1 contest of the province; who came first is employed there, the rest unknown."""
+    """The small competition as class 1 of the province; who came first is employed there, of the rest it is unknown."""
     package = small_package(marks=True)
     contests = []
     for contest in package.contests:
@@ -119,6 +119,7 @@ def test_the_page_shows_clause_and_reason_and_finance_exports(log_in: LogIn, ses
     organizer = log_in(Role.ORGANIZER, marked)
     assert "还没有计算奖励" in organizer.get("/events/small-2026/grants").text
     assert organizer.send("/events/small-2026/grants").status_code == 302
+    session.rollback()
     finance = log_in(Role.FINANCE, marked)
     page = finance.get("/events/small-2026/grants?kind=prize").text
     assert "20,000.00" in page
@@ -126,7 +127,7 @@ def test_the_page_shows_clause_and_reason_and_finance_exports(log_in: LogIn, ses
     run = latest_run(session, marked)
     assert run is not None
     first = grants(session, run, kind="prize")[0]
-    assert "employed_in_province" in finance.get(f"/events/small-2026/grants/{first.id}").text
+    assert "entrants.csv:2" in finance.get(f"/events/small-2026/grants/{first.id}").text
     book = openpyxl.load_workbook(io.BytesIO(finance.get("/events/small-2026/payout.xlsx").data))
     assert book["payout"].max_row == 2
 

@@ -20,7 +20,7 @@ from scoring.results import MARK_SCALE, ContestInput, Entry, MarkRow
 from scoring.rules import Contest, Part, RankingRules, TieKey, TieKeyKind
 from scoring.scheme import Aspect, AspectType, Criterion, Scheme, SubCriterion
 
-ASPECTS, JUDGES, RUNS = 300, 3, 5
+ASPECTS, JUDGES, RUNS = 300, 3, 3
 SELECT = "SELECT entry, member, aspect, judge, value, vote FROM mark ORDER BY entry, aspect"
 
 

@@ -1,19 +1,19 @@
 """A tariff made ready: every condition compiled, every rule with what it needs to find its cases."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.tariff.candidates import needs_of, reach_of
 from scoring.tariff.conditions import Condition, compile_test
 from scoring.tariff.document import Combine, Displace, Rule, TariffFile
-from scoring.tariff.language import Step, Surcharge, Test
-from scoring.tariff.ranges import bounds
+from scoring.tariff.index import Token
+from scoring.tariff.language import Step, Surcharge
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
     """A rule with its conditions compiled; `surcharges` and `steps` follow those of the rule.
 
-    `reach` says which entries it can speak of: the last place and whether any medal counts, None for all entries;
+    `reach` and `needs` say which entries it can speak of (candidates.py);
     `by_result` is true where it rewards a result, so that a displaced winner loses it.
     """
 
@@ -24,6 +24,7 @@ class CompiledRule:
     surcharges: tuple[tuple[Condition, Surcharge], ...]
     steps: tuple[tuple[Condition, Step], ...]
     reach: tuple[int, bool] | None
+    needs: frozenset[Token] | None
     by_result: bool
 
 
@@ -92,21 +93,6 @@ def _rule(rule: Rule, file: TariffFile) -> CompiledRule:
         surcharges=tuple((compile_test(one.when, named), one) for one in surcharges),
         steps=tuple((compile_test(step.when, named), step) for step in steps),
         reach=reach,
+        needs=needs_of(rule.results, named),
         by_result=reach is not None or rule.bands is not None or rule.results.top is not None,
     )
-
-
-def reach_of(test: Test, named: Mapping[str, Test]) -> tuple[int, bool] | None:
-    """Which entries a condition can hold for at all: (last place, any medal too), None where it may be any."""
-    found = []
-    if test.place is not None and bounds(test.place)[1] is not None:
-        found.append((bounds(test.place)[1] or 0, False))
-    if test.medal or test.awarded == "yes":
-        found.append((0, True))
-    below = [reach_of(part, named) for part in (*test.all_, *((named[test.condition],) if test.condition else ()))]
-    found += [one for one in below if one is not None]
-    choices = [reach_of(part, named) for part in test.any_]
-    known = [one for one in choices if one is not None]
-    if known and len(known) == len(choices):
-        found.append((max(last for last, _ in known), any(medals for _, medals in known)))
-    return found[0] if found else None

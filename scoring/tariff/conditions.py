@@ -21,11 +21,24 @@ class Condition(NamedTuple):
 
     def answer(self, case: Case) -> Verdict:
         """The whole condition; the entry's facts come first, as in grants.json."""
-        return both(ask(case) for ask in (*self.of_entry, *self.of_contest))
+        if not self.of_entry:
+            return self.contest_allows(case)
+        if not self.of_contest:
+            return both(ask(case) for ask in self.of_entry)
+        entry = both(ask(case) for ask in self.of_entry)
+        return entry if entry.value is False else both((entry, self.contest_allows(case)))
 
     def contest_allows(self, case: Case) -> Verdict:
-        """The part that is the same for every entry of a contest."""
-        return both(ask(case) for ask in self.of_contest)
+        """The part that is the same for every entry of a contest, asked once."""
+        if not self.of_contest:
+            return TRUE
+        remembered = case.contest.remembered
+        if remembered is None:
+            return both(ask(case) for ask in self.of_contest)
+        key = id(self.of_contest)
+        if key not in remembered:
+            remembered[key] = both(ask(case) for ask in self.of_contest)
+        return remembered[key]
 
 
 ALWAYS = Condition((), ())

@@ -11,10 +11,11 @@ from scoring.tariff.document import Rule
 from scoring.tariff.drafts import Draft
 from scoring.tariff.evaluation import Run, drafts_of_rule, on_day
 from scoring.tariff.grants import PENDING, AppliedTariff, Grant, GrantOutcome
+from scoring.tariff.index import ContestIndex, index_contest
 from scoring.tariff.model import Backer, Competition, ContestFacts, Decision, Person, Placing, SettingChoice
 from scoring.tariff.noticed import notice
 from scoring.tariff.places import fill_places
-from scoring.tariff.scope import ContestView, Scope
+from scoring.tariff.scope import EVIDENCE, SETTING, ContestView, Scope
 from scoring.tariff.sentences import sentence
 from scoring.tariff.settings import chosen_settings
 
@@ -37,10 +38,11 @@ def compute_grants(
     """
     of_contest = _by_contest(placings)
     drafts: list[Draft] = []
-    for tariff in tariffs:
-        scope = scope_of(tariff, competition, settings, decisions)
-        for contest in contests:
-            view = contest_view(competition, contest, of_contest.get(contest.code, ()))
+    scopes = [(tariff, scope_of(tariff, competition, settings, decisions)) for tariff in tariffs]
+    for contest in contests:
+        index = index_contest(of_contest.get(contest.code, ()), people_by_entry, backers_by_entry)
+        for tariff, scope in scopes:
+            view = contest_view(scope, contest, index)
             drafts += _of_contest(tariff, scope, view, people_by_entry, backers_by_entry)
     order = {contest.code: number for number, contest in enumerate(contests)}
     drafts.sort(key=lambda one: _order(one, order))
@@ -61,10 +63,12 @@ def scope_of(
     return Scope(tariff.file, competition, chosen, decisions, by_question)
 
 
-def contest_view(competition: Competition, contest: ContestFacts, placings: Sequence[Placing]) -> ContestView:
+def contest_view(scope: Scope, contest: ContestFacts, index: ContestIndex) -> ContestView:
     """A contest with the competition's level and class where it has none of its own."""
+    competition = scope.competition
     class_ = contest.class_ if contest.class_ is not None else competition.class_
-    return ContestView(contest, contest.level or competition.level, class_, placings)
+    decided = any(question.startswith(SETTING) for question in scope.by_question)
+    return ContestView(contest, contest.level or competition.level, class_, index, {}, None if decided else {})
 
 
 def _by_contest(placings: Iterable[Placing]) -> dict[str, list[Placing]]:
@@ -99,7 +103,9 @@ def run_of(
     """A tariff on a contest, its places filled in."""
     fill_places(tariff, scope, view, lambda entry: people.get(entry, ()))
     by_id = {compiled.rule.id: compiled for compiled in tariff.rules}
-    return Run(tariff, scope, view, people, backers, on_day(scope, view, selected_day(scope)), by_id)
+    decided = [question.removeprefix(EVIDENCE) for question in scope.by_question if question.startswith(EVIDENCE)]
+    everywhere = frozenset((*view.facts.facts, *decided))
+    return Run(tariff, scope, view, people, backers, on_day(scope, view, selected_day(scope)), by_id, everywhere)
 
 
 def _runs(rule: Rule, day: date) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scoring.tariff.amounts import Sum, amount_of, for_members
+from scoring.tariff.candidates import candidates
 from scoring.tariff.compiled import CompiledRule, Tariff
 from scoring.tariff.contest_keys import field_size
 from scoring.tariff.document import Rule
@@ -32,6 +33,7 @@ class Run:
     backers: Mapping[str, Sequence[Backer]]
     on_day: Verdict
     by_id: Mapping[str, CompiledRule]
+    everywhere: frozenset[str] = frozenset()
     statuses: dict[str, dict[tuple[str, int | None], Status]] = field(default_factory=dict)
 
 
@@ -42,7 +44,7 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
         return
     if compiled.results.contest_allows(of_contest).value is False:
         return
-    for placing in _candidates(run.contest, compiled):
+    for placing in _candidates(run, compiled):
         for case in cases_of(run, compiled.rule, placing):
             made = _draft(run, compiled, case)
             if made is None:
@@ -52,20 +54,11 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
             yield made
 
 
-def _candidates(contest: ContestView, compiled: CompiledRule) -> Sequence[Placing | None]:
-    """The entries a rule can speak of: those down to a place, those with a medal, or all."""
+def _candidates(run: Run, compiled: CompiledRule) -> Sequence[Placing | None]:
     if compiled.rule.to == "organizer":
         return (None,)
-    if compiled.reach is None:
-        return contest.placings
-    last, medals = compiled.reach
-    places = contest.places
-    return [
-        one
-        for one in contest.placings
-        if (medals and one.medal is not None)
-        or (one.entry in places and min(places[one.entry].options, default=last + 1) <= last)
-    ]
+    contest = run.contest
+    return candidates(contest, contest.index, compiled.rule.to, compiled.reach, compiled.needs, run.everywhere)
 
 
 def cases_of(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:

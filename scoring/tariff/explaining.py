@@ -6,6 +6,7 @@ from typing import NamedTuple
 from scoring.tariff.compiled import CompiledRule, Tariff
 from scoring.tariff.engine import compute_grants, contest_view, run_of, scope_of
 from scoring.tariff.evaluation import Run, cases_of
+from scoring.tariff.index import index_contest
 from scoring.tariff.model import Backer, Competition, ContestFacts, Decision, Person, Placing, SettingChoice
 from scoring.tariff.scope import Case
 from scoring.tariff.sentences import reason_words
@@ -44,7 +45,8 @@ def why_not(
     found = []
     for tariff in tariffs:
         scope = scope_of(tariff, competition, settings, decisions)
-        run = run_of(tariff, scope, contest_view(competition, contest, ours), people_by_entry, backers_by_entry)
+        index = index_contest(ours, people_by_entry, backers_by_entry)
+        run = run_of(tariff, scope, contest_view(scope, contest, index), people_by_entry, backers_by_entry)
         for compiled in tariff.rules:
             wanted = (entry, tariff.id, compiled.rule.id)
             given = [one for one in outcome.grants if (one.entry, one.tariff, one.rule) == wanted]

@@ -5,17 +5,22 @@ from dataclasses import replace
 
 from scoring.tariff.compiled import CompiledDisplacement, Tariff
 from scoring.tariff.grants import Reason
+from scoring.tariff.index import MEDAL_PLACES
 from scoring.tariff.language import UNDECIDED
 from scoring.tariff.model import Placing
 from scoring.tariff.scope import Case, ContestView, PeopleOf, PlaceState, Scope
 from scoring.tariff.verdict import Verdict, both
 
-MEDAL_PLACES = {"gold": 1, "silver": 2, "bronze": 3}
 Pool = list[tuple[Placing, PlaceState]]
 
 
 def fill_places(tariff: Tariff, scope: Scope, contest: ContestView, people: PeopleOf) -> None:
-    """Write the place of every entry that has one into the view (DOMAIN 1.2.10, 1.3 place_basis, group_prizes)."""
+    """Write every place that is not simply the award rank into the view (DOMAIN 1.2.10, 1.3)."""
+    if _plain(tariff, scope, contest):
+        for place in contest.index.shared:
+            tied = _with_ties(_as_ranked(contest.index.sharing(place)))
+            contest.places.update((one.entry, state) for one, state in tied)
+        return
     for pool in _pools(scope, contest):
         states = _by_basis(scope, contest, pool)
         for displacement in tariff.displacements:
@@ -25,10 +30,15 @@ def fill_places(tariff: Tariff, scope: Scope, contest: ContestView, people: Peop
             contest.places[placing.entry] = state
 
 
+def _plain(tariff: Tariff, scope: Scope, contest: ContestView) -> bool:
+    """Nothing but ties to look after."""
+    moved = tariff.displacements or "displaced_award" in scope.by_question or contest.facts.separate_groups
+    return not moved and not contest.index.astray
+
+
 def _pools(scope: Scope, contest: ContestView) -> Iterable[Pool]:
     """The entries that compete for the same places: of a group where groups are apart, else all."""
-    placed = [placing for placing in contest.placings if placing.award_rank is not None and placing.status != "barred"]
-    placed.sort(key=lambda placing: (placing.award_rank, placing.entry))
+    placed = list(contest.index.ranked)
     setting = scope.tariff.places.groups
     if not contest.facts.separate_groups:
         return [_as_ranked(placed)]

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scoring.strict_yaml import Plain
 from scoring.tariff.document import TariffFile
 from scoring.tariff.grants import Reason
+from scoring.tariff.index import ContestIndex
 from scoring.tariff.language import UNDECIDED
 from scoring.tariff.model import Backer, Competition, ContestFacts, Decision, Fact, Person, Placing
+from scoring.tariff.verdict import Verdict
 
 EVIDENCE = "evidence:"
 SETTING = "setting:"
@@ -38,6 +41,12 @@ class PlaceState:
 NO_PLACE = PlaceState()
 
 
+@lru_cache(maxsize=4096)
+def plain_place(rank: int) -> PlaceState:
+    """The place of an entry of which nothing else is to be said."""
+    return PlaceState(options=(rank,))
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """One tariff applied to one competition: the settings chosen and the decisions taken."""
@@ -51,13 +60,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class ContestView:
-    """A contest with the competition's values where it has none of its own."""
+    """A contest with the competition's values where it has none of its own.
+
+    `places` holds the entries whose place is not simply their award rank; `remembered` keeps the answers that are the
+    same for every entry, None where decisions may change a setting for one of them.
+    """
 
     facts: ContestFacts
     level: str
     class_: int | None
-    placings: Sequence[Placing]
+    index: ContestIndex
     places: dict[str, PlaceState] = field(default_factory=dict)
+    remembered: dict[int, Verdict] | None = None
 
 
 @dataclass(slots=True)
@@ -77,7 +91,13 @@ class Case:
     @property
     def place(self) -> PlaceState:
         """The entry's place in the awards of this tariff."""
-        return self.contest.places.get(self.placing.entry, NO_PLACE) if self.placing else NO_PLACE
+        placing = self.placing
+        if placing is None:
+            return NO_PLACE
+        known = self.contest.places.get(placing.entry)
+        if known is not None:
+            return known
+        return NO_PLACE if placing.award_rank is None or placing.status == "barred" else plain_place(placing.award_rank)
 
     def subjects(self) -> list[tuple[int, Person]]:
         """The people a person's fact is asked of: the one concerned, or the whole entry."""

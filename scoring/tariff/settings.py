@@ -8,6 +8,7 @@ from scoring.strict_yaml import Plain
 from scoring.tariff.compiled import Tariff
 from scoring.tariff.conditions import compile_test
 from scoring.tariff.document import Setting
+from scoring.tariff.index import index_contest
 from scoring.tariff.language import UNDECIDED
 from scoring.tariff.model import Competition, ContestFacts, SettingChoice
 from scoring.tariff.scope import Case, ContestView, Scope
@@ -30,7 +31,7 @@ def chosen_settings(tariff: Tariff, competition: Competition, choices: Sequence[
 
 def default_of(tariff: Tariff, setting: Setting, competition: Competition) -> str | None:
     """The default of a setting for this competition; None for a name nobody gave."""
-    bare = ContestView(ContestFacts("", ""), competition.level, competition.class_, ())
+    bare = ContestView(ContestFacts("", ""), competition.level, competition.class_, index_contest((), {}, {}))
     case = Case(Scope(tariff.file, competition, {}), bare, "")
     for other in setting.instead:
         if compile_test(other.when, tariff.file.conditions).answer(case).value:

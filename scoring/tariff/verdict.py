@@ -26,7 +26,10 @@ def both(verdicts: Iterable[Verdict]) -> Verdict:
     for verdict in verdicts:
         if verdict.value is False:
             return verdict
-        kept.append(verdict)
+        if verdict is not TRUE:
+            kept.append(verdict)
+    if not kept:
+        return TRUE
     if len(kept) == 1:
         return kept[0]
     unknown = any(verdict.value is None for verdict in kept)

@@ -35,6 +35,7 @@ from app.crypto import FieldCipher
 from app.db import make_engine, transaction
 from app.events.models import Contest, Event
 from app.exchange.operations import import_package
+from app.waking import QUEUE
 from tests.competition import small_package
 from tests.databases import BACKENDS, USUAL_POSTGRESQL, Server, copy_sqlite, sqlite_template
 from tests.visitor import Visitor, session_values
@@ -163,17 +164,15 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
 @pytest.fixture
 def redis_url() -> Iterator[str]:
     """The address of a Redis with an empty queue: TEST_REDIS_URL, else a database of its own on the usual port."""
-    from app.worker import WAKE  # pulls in every job of the program, which few tests need
-
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     url = os.environ.get("TEST_REDIS_URL", f"redis://127.0.0.1:6379/{8 + int(worker) % 8}")
     client = Redis.from_url(url, socket_connect_timeout=2)
     try:
-        client.delete(WAKE)
+        client.delete(QUEUE)
     except RedisError:
         pytest.skip("Redis does not answer; set TEST_REDIS_URL to test on it")
     yield url
-    client.delete(WAKE)
+    client.delete(QUEUE)
     client.close()
 
 

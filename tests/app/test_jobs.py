@@ -206,7 +206,7 @@ WORKER = """
 import pathlib, sys, time
 from dataclasses import replace
 from sqlalchemy.orm import sessionmaker
-from app import jobs
+from app import jobs, tables
 from app.config import Settings
 from app.db import make_engine
 @jobs.job("test:work")

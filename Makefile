@@ -1,11 +1,11 @@
-# make run, make test: everything else they need they set up themselves.
+# make run, make test: everything they need they set up themselves.
 PYTHON := $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
 	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { command -v $$name; break; }; done)
 
-.PHONY: run test assure bench lock clean python
+.PHONY: run passwords test assure bench lock clean python
 
-run test assure bench lock: python
+run passwords test assure bench lock: python
 	@"$(PYTHON)" deploy/setup.py $@
 
 python:

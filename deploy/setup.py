@@ -12,17 +12,28 @@ from proving import assure, bench, lock, test
 
 def run() -> int:
     """Prepare the demonstration and serve it; the process becomes the server's."""
-    install("requirements.txt")
-    environ = {**os.environ, "JIANGHENG_DEMO": "1", "PYTHONUNBUFFERED": "1"}
-    instance = Path(environ.setdefault("JIANGHENG_INSTANCE", str(ROOT / "instance")))
-    environ.setdefault("DATABASE_URL", f"sqlite:///{instance / 'demo.sqlite3'}")
-    make_secrets(instance / "secrets")
+    environ = prepare()
     flask = [str(tool("flask")), "--app", "wsgi"]
     for command in ("migrate", "prepare-demo"):
         if status := programme([*flask, command], environ):
             return status
     os.chdir(ROOT)
     os.execve(flask[0], [*flask, "serve"], environ)  # noqa: S606 - no shell is wanted
+
+
+def passwords() -> int:
+    """Give the demonstration's accounts new passwords and print them."""
+    return programme([str(tool("flask")), "--app", "wsgi", "prepare-demo", "--new-passwords"], prepare())
+
+
+def prepare() -> dict[str, str]:
+    """Everything the program needs before it starts; the environment variables of the demonstration."""
+    install("requirements.txt")
+    environ = {**os.environ, "JIANGHENG_DEMO": "1", "PYTHONUNBUFFERED": "1"}
+    instance = Path(environ.setdefault("JIANGHENG_INSTANCE", str(ROOT / "instance")))
+    environ.setdefault("DATABASE_URL", f"sqlite:///{instance / 'demo.sqlite3'}")
+    make_secrets(instance / "secrets")
+    return environ
 
 
 def make_secrets(folder: Path) -> None:
@@ -48,7 +59,7 @@ def _write_secret(path: Path, make: Callable[[], str]) -> None:
     unfinished.rename(path)
 
 
-COMMANDS = {"run": run, "test": test, "assure": assure, "bench": bench, "lock": lock}
+COMMANDS = {"run": run, "passwords": passwords, "test": test, "assure": assure, "bench": bench, "lock": lock}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:

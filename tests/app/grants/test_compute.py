@@ -127,7 +127,7 @@ def test_the_page_shows_clause_and_reason_and_finance_exports(log_in: LogIn, ses
     run = latest_run(session, marked)
     assert run is not None
     first = grants(session, run, kind="prize")[0]
-    assert "entrants.csv:2" in finance.get(f"/events/small-2026/grants/{first.id}").text
+    assert "在省内就业" in finance.get(f"/events/small-2026/grants/{first.id}").text
     book = openpyxl.load_workbook(io.BytesIO(finance.get("/events/small-2026/payout.xlsx").data))
     assert book["payout"].max_row == 2
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from scoring.workbook.cells import Sheet
 from scoring.workbook.columns import Block
 from scoring.workbook.ids import is_sub_id
-from scoring.workbook.kinds import read_kind
+from scoring.workbook.kinds import LONGEST, read_kind
 from scoring.workbook.labels import Role
 from scoring.workbook.values import Value, read_number, text_of
 
@@ -21,8 +21,9 @@ _RUSSIAN = re.compile(r"[ИиСс]\s?\d{0,3}")
 
 def is_kind(value: Value) -> bool:
     """Whether a cell names an aspect type, a lone Latin C left out."""
-    russian = isinstance(value, str) and _RUSSIAN.fullmatch(value.strip()) is not None
-    return russian or read_kind(value, False) is not None
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    return _RUSSIAN.fullmatch(value.strip()) is not None or read_kind(value, False) is not None
 
 
 def _is_number(value: Value) -> bool:
@@ -73,10 +74,10 @@ def _free(block: Block, column: int, kept: set[Role]) -> bool:
 
 def _settle(sheet: Sheet, block: Block, rows: list[int], role: Role, test: Test) -> None:
     """Move `role` to the free column that fits best when its own column fits on less than half of the rows."""
-    fits = {column: sum(map(test, _values(sheet, rows, column))) for column in _columns(sheet, rows)}
     now = block.column(role)
-    if now is not None and 2 * fits.get(now, 0) >= len(rows):
+    if now is not None and 2 * sum(map(test, _values(sheet, rows, now))) >= len(rows):
         return
+    fits = {column: sum(map(test, _values(sheet, rows, column))) for column in _columns(sheet, rows)}
     kept = _KEPT | (_NUMERIC if role is Role.MAXIMUM else set())
     free = [column for column in fits if column != now and _free(block, column, kept)]
     best = max(free, key=lambda column: (fits[column], *_wealth(sheet, rows, column)), default=None)

@@ -8,7 +8,7 @@ from scoring.scheme import AspectType
 from scoring.workbook.values import Value, fold, squeeze
 
 M, J, S = AspectType.MEASUREMENT, AspectType.JUDGEMENT, AspectType.SCORED
-_LONGEST = 40
+LONGEST = 40
 _COMPACT = re.compile(r"^([A-ZА-Яa-zа-яЈЅј])\s*[.\-]?\s*(\d{1,3})?$")
 _RUSSIAN = {"И": M, "О": M, "O": M, "С": J, "C": J, "Э": J}
 _LATIN = {"M": M, "O": M, "J": J, "S": S}
@@ -36,7 +36,7 @@ def is_russian(cells: list[Value]) -> bool:
 
 def read_kind(value: Value | None, russian: bool) -> Kind | None:
     """The type a cell names, None if it names none."""
-    return _read(value, russian) if isinstance(value, str) and len(value) <= _LONGEST else None
+    return _read(value, russian) if isinstance(value, str) and len(value) <= LONGEST else None
 
 
 @lru_cache(maxsize=2048)

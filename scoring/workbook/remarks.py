@@ -30,9 +30,10 @@ def _notes_beside(walk: Walk, block: Block, rows: list[int]) -> None:
     beside: dict[int, list[int]] = {}
     for row in rows:
         cells = walk.sheet.rows[row]
-        sums = any(criterion_label(value) or is_total(value) for value in cells.values())
+        if known.issuperset(cells) or any(criterion_label(value) or is_total(value) for value in cells.values()):
+            continue
         for column, value in cells.items():
-            if column not in known and not sums and _says_something(value):
+            if column not in known and _says_something(value):
                 beside.setdefault(column, []).append(row)
     for column, places in sorted(beside.items()):
         raw = text_of(walk.sheet.cell(places[0], column))[:60]

@@ -72,7 +72,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
     return Scheme(tuple(criteria))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(schemes())
 def test_every_export_of_any_scheme_comes_back_the_same(scheme: Scheme) -> None:
     assert read_workbook(export_json(scheme)).to_scheme({}) == scheme

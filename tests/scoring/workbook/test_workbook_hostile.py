@@ -129,7 +129,7 @@ def test_more_aspects_than_any_scheme_has_are_refused() -> None:
     assert wrong.value.code == "too-many-aspects"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 20_000), st.binary(max_size=6)), min_size=1, max_size=8))
 def test_a_damaged_sheet_is_read_or_refused_and_nothing_else(damage: list[tuple[int, bytes]]) -> None:
     def spoil(body: bytes) -> bytes:

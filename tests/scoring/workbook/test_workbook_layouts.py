@@ -65,7 +65,7 @@ def test_russian_letters_follow_their_own_alphabet() -> None:
     assert codes(draft).count("cyrillic-letter") == 1
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(LANGUAGES),
     st.randoms(use_true_random=False),

@@ -1,12 +1,16 @@
 """Which entries a rule can speak of at all, so that nobody else is asked."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from scoring.tariff.conditions import Condition, compile_test
 from scoring.tariff.index import ContestIndex, Token
 from scoring.tariff.language import Test
 from scoring.tariff.model import Placing
 from scoring.tariff.ranges import bounds
-from scoring.tariff.scope import ContestView
+from scoring.tariff.scope import Case, ContestView
+
+Reach = tuple[int, bool]
 
 BACKED = {
     "coach": "coach",
@@ -17,53 +21,95 @@ BACKED = {
 }
 
 
-def reach_of(test: Test, named: Mapping[str, Test]) -> tuple[int, bool] | None:
-    """The last place a condition can hold for, and whether any medal too; None where it may be any entry."""
-    found = []
-    if test.place is not None and bounds(test.place)[1] is not None:
-        found.append((bounds(test.place)[1] or 0, False))
-    if test.medal or test.awarded == "yes":
-        found.append((0, True))
-    found += [one for one in (reach_of(part, named) for part in _members(test, named)) if one is not None]
-    choices = [reach_of(part, named) for part in test.any_]
-    known = [one for one in choices if one is not None]
-    if known and len(known) == len(choices):
-        found.append((max(last for last, _ in known), any(medals for _, medals in known)))
-    return found[0] if found else None
+class Spread(NamedTuple):
+    """Which entries a condition can hold for, by its own keys and by its members.
+
+    `reach` is the last place, and whether any medal too; `needs` are things of which one must be said of the entry;
+    None is no bound. Members of `every` must all hold, of `some` one.
+    """
+
+    condition: Condition
+    reach: Reach | None
+    needs: frozenset[Token] | None
+    every: tuple["Spread", ...]
+    some: tuple["Spread", ...]
 
 
-def needs_of(test: Test, named: Mapping[str, Test]) -> frozenset[Token] | None:
-    """What must be said of an entry for a condition to hold or be unknown, any of them; None where nothing must."""
-    found: list[frozenset[Token]] = []
+class Bound(NamedTuple):
+    """What bounds the entries in one contest."""
+
+    reach: Reach | None = None
+    needs: frozenset[Token] | None = None
+
+
+def spread_of(test: Test, named: Mapping[str, Test]) -> Spread:
+    """Prepare the bounds of a condition once for all contests."""
+    members = (*test.all_, *((named[test.condition],) if test.condition else ()))
+    return Spread(
+        condition=compile_test(test, named),
+        reach=_own_reach(test),
+        needs=_own_needs(test),
+        every=tuple(spread_of(part, named) for part in members),
+        some=tuple(spread_of(part, named) for part in test.any_),
+    )
+
+
+def _own_reach(test: Test) -> Reach | None:
+    last = bounds(test.place)[1] if test.place is not None else None
+    if last is not None:
+        return last, False
+    return (0, True) if test.medal or test.awarded == "yes" else None
+
+
+def _own_needs(test: Test) -> frozenset[Token] | None:
     if test.stated is not None:
-        found.append(frozenset({("fact", test.stated)}))
+        return frozenset({("fact", test.stated)})
     if test.presumed == "no":
-        found += [frozenset({("fact", test.fact)})] if test.fact else []
-        found += [frozenset(("title", title) for title in test.holds)] if test.holds else []
-        found += [frozenset(("level_held", level) for level in test.level_held)] if test.level_held else []
-        found += [frozenset(("grade", grade) for grade in test.grade)] if test.grade else []
-    found += [one for one in (needs_of(part, named) for part in _members(test, named)) if one is not None]
-    choices = [needs_of(part, named) for part in test.any_]
-    known = [one for one in choices if one is not None]
-    if known and len(known) == len(choices):
-        found.append(frozenset().union(*known))
-    return found[0] if found else None
+        for kind, words in (("title", test.holds), ("level_held", test.level_held), ("grade", test.grade)):
+            if words:
+                return frozenset((kind, word) for word in words)
+        return frozenset({("fact", test.fact)}) if test.fact else None
+    return None
 
 
-def _members(test: Test, named: Mapping[str, Test]) -> Sequence[Test]:
-    """What must hold besides the keys of the condition itself."""
-    return (*test.all_, *((named[test.condition],) if test.condition else ()))
+def bound_in(spread: Spread, case: Case) -> Bound | None:
+    """The bounds in one contest, branches left out that its level, class and settings close; None = nobody at all."""
+    if spread.condition.contest_allows(case).value is False:
+        return None
+    reach, needs = spread.reach, spread.needs
+    for part in spread.every:
+        inner = bound_in(part, case)
+        if inner is None:
+            return None
+        reach, needs = reach or inner.reach, needs or inner.needs
+    if spread.some:
+        open_branches = [inner for inner in (bound_in(part, case) for part in spread.some) if inner is not None]
+        if not open_branches:
+            return None
+        reach = reach or _widest([one.reach for one in open_branches])
+        needs = needs or _union([one.needs for one in open_branches])
+    return Bound(reach, needs)
+
+
+def _widest(found: Sequence[Reach | None]) -> Reach | None:
+    known = [one for one in found if one is not None]
+    return (max(last for last, _ in known), any(medals for _, medals in known)) if len(known) == len(found) else None
+
+
+def _union(found: Sequence[frozenset[Token] | None]) -> frozenset[Token] | None:
+    known = [one for one in found if one is not None]
+    return frozenset().union(*known) if len(known) == len(found) else None
 
 
 def candidates(
     contest: ContestView,
     index: ContestIndex,
     to: str,
-    reach: tuple[int, bool] | None,
-    needs: frozenset[Token] | None,
+    bound: Bound,
     everywhere: frozenset[str],
 ) -> Sequence[Placing]:
     """The entries to ask; `everywhere` are facts the contest or a decision states, which every entry then has."""
+    reach, needs = bound
     lists: list[Sequence[Placing]] = [index.placings]
     if reach is not None:
         lists.append(_within(contest, index, *reach))

@@ -1,19 +1,19 @@
 """A tariff made ready: every condition compiled, every rule with what it needs to find its cases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring.tariff.candidates import needs_of, reach_of
+from scoring.tariff.candidates import Spread, spread_of
 from scoring.tariff.conditions import Condition, compile_test
 from scoring.tariff.document import Combine, Displace, Rule, TariffFile
-from scoring.tariff.index import Token
-from scoring.tariff.language import Step, Surcharge
+from scoring.tariff.language import Step, Surcharge, Test
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
     """A rule with its conditions compiled; `surcharges` and `steps` follow those of the rule.
 
-    `reach` and `needs` say which entries it can speak of (candidates.py);
+    `spread` says which entries it can speak of;
     `by_result` is true where it rewards a result, so that a displaced winner loses it.
     """
 
@@ -23,8 +23,7 @@ class CompiledRule:
     requires: tuple[Condition, ...]
     surcharges: tuple[tuple[Condition, Surcharge], ...]
     steps: tuple[tuple[Condition, Step], ...]
-    reach: tuple[int, bool] | None
-    needs: frozenset[Token] | None
+    spread: Spread
     by_result: bool
 
 
@@ -84,7 +83,6 @@ def _rule(rule: Rule, file: TariffFile) -> CompiledRule:
     named = file.conditions
     surcharges = rule.amount.surcharge if rule.amount else ()
     steps = rule.promotion.steps if rule.promotion else ()
-    reach = reach_of(rule.results, named)
     return CompiledRule(
         rule=rule,
         applies=compile_test(rule.applies, named),
@@ -92,7 +90,13 @@ def _rule(rule: Rule, file: TariffFile) -> CompiledRule:
         requires=tuple(compile_test(test, named) for test in rule.requires),
         surcharges=tuple((compile_test(one.when, named), one) for one in surcharges),
         steps=tuple((compile_test(step.when, named), step) for step in steps),
-        reach=reach,
-        needs=needs_of(rule.results, named),
-        by_result=reach is not None or rule.bands is not None or rule.results.top is not None,
+        spread=spread_of(rule.results, named),
+        by_result=rule.bands is not None or _rewards_a_result(rule.results, named),
     )
+
+
+def _rewards_a_result(test: Test, named: Mapping[str, Test]) -> bool:
+    """Whether a place, a medal or a share of the field is asked for anywhere."""
+    own = (test.place, test.top, test.awarded, test.medal or None, test.rank)
+    inner = (*test.all_, *test.any_, *((named[test.condition],) if test.condition else ()))
+    return any(one is not None for one in own) or any(_rewards_a_result(part, named) for part in inner)

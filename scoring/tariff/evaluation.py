@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scoring.tariff.amounts import Sum, amount_of, for_members
-from scoring.tariff.candidates import candidates
+from scoring.tariff.candidates import Bound, bound_in, candidates
 from scoring.tariff.compiled import CompiledRule, Tariff
 from scoring.tariff.contest_keys import field_size
 from scoring.tariff.document import Rule
@@ -42,9 +42,10 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
     of_contest = Case(run.scope, run.contest, compiled.rule.id)
     if compiled.applies.contest_allows(of_contest).value is False:
         return
-    if compiled.results.contest_allows(of_contest).value is False:
+    bound = bound_in(compiled.spread, of_contest)
+    if bound is None:
         return
-    for placing in _candidates(run, compiled):
+    for placing in _candidates(run, compiled, bound):
         for case in cases_of(run, compiled.rule, placing):
             made = _draft(run, compiled, case)
             if made is None:
@@ -54,11 +55,11 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
             yield made
 
 
-def _candidates(run: Run, compiled: CompiledRule) -> Sequence[Placing | None]:
+def _candidates(run: Run, compiled: CompiledRule, bound: Bound) -> Sequence[Placing | None]:
     if compiled.rule.to == "organizer":
         return (None,)
     contest = run.contest
-    return candidates(contest, contest.index, compiled.rule.to, compiled.reach, compiled.needs, run.everywhere)
+    return candidates(contest, contest.index, compiled.rule.to, bound, run.everywhere)
 
 
 def cases_of(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:

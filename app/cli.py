@@ -9,10 +9,9 @@ from flask.cli import with_appcontext
 from app.config import Settings
 from app.db import make_engine
 from app.errors import ConfigurationError
-from app.migrating import grant_application_role, migrate
 from app.supervising import supervise
 
-HEADLESS = frozenset({"settle", "scheme", "tariff", "demo", "migrate"})
+HEADLESS = frozenset({"settle", "scheme", "tariff", "demo", "migrate", "serve"})
 """Commands that are started without a running installation."""
 
 
@@ -28,6 +27,8 @@ def install(app: Flask) -> None:
 @click.option("--app-role", help="a PostgreSQL role that shall serve the program: it gets the rights it needs, no more")
 def migrate_command(app_role: str | None) -> None:
     """Bring the database to the version of the program."""
+    from app.migrating import grant_application_role, migrate
+
     try:
         engine = make_engine(Settings.from_env().owner_database_url)
         migrate(engine)
@@ -55,4 +56,4 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the pages and do the jobs, in processes of their own; a job process that breaks is started again."""
     web = [sys.executable, "-m", "gunicorn", "wsgi:create_app()", "--bind", f"{host}:{port}", "--workers", str(workers)]
     jobs = [sys.executable, "-m", "flask", "--app", "wsgi", "work"]
-    sys.exit(supervise([*web, "--timeout", "60", "--log-level", "warning"], jobs))
+    sys.exit(supervise([*web, "--timeout", "60", "--log-level", "warning", "--preload"], jobs))

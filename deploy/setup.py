@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from environment import ROOT, install, programme, tool
+from environment import ROOT, install, programme, say, tool
 from proving import assure, bench, lock, test
 
 
@@ -14,11 +14,24 @@ def run() -> int:
     """Prepare the demonstration and serve it; the process becomes the server's."""
     environ = prepare()
     flask = [str(tool("flask")), "--app", "wsgi"]
-    for command in ("migrate", "prepare-demo"):
-        if status := programme([*flask, command], environ):
-            return status
+    stamp = Path(environ["JIANGHENG_INSTANCE"]) / ".prepared"
+    if stamp.exists() and stamp.read_text() == _wanted(environ):
+        say("演示数据已在；新密码：make passwords。", "The demo is there; new passwords: make passwords.")
+        print(f"\n  {environ.get('JIANGHENG_BASE_URL', 'http://localhost:8000')}\n", flush=True)
+    else:
+        for command in ("migrate", "prepare-demo"):
+            if status := programme([*flask, command], environ):
+                return status
+        stamp.write_text(_wanted(environ))
     os.chdir(ROOT)
     os.execve(flask[0], [*flask, "serve"], environ)  # noqa: S606 - no shell is wanted
+
+
+def _wanted(environ: Mapping[str, str]) -> str:
+    """Which database stands at which migration once it is prepared; the program refuses it where that is not so."""
+    migrations = sorted(path.name for path in (ROOT / "migrations" / "versions").glob("*.py"))
+    database = Path(environ["DATABASE_URL"].removeprefix("sqlite:///"))
+    return f"{environ['DATABASE_URL']} {migrations[-1]} {database.exists()}"
 
 
 def passwords() -> int:

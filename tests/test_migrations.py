@@ -272,3 +272,7 @@ def test_the_application_role_cannot_change_history(
 def test_sqlite_has_no_application_role(engine: Engine) -> None:
     with pytest.raises(ConfigurationError):
         grant_application_role(engine, "anybody")
+
+
+def test_the_names_of_the_files_tell_the_newest_migration() -> None:
+    assert head() == ScriptDirectory(str(ROOT / "migrations")).get_current_head()

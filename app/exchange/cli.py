@@ -10,9 +10,8 @@ from flask.cli import with_appcontext
 
 from app.access import ROLE_NAMES
 from app.config import Settings
-from app.exchange.demo import generate_package, write_package
-from app.exchange.demonstration import prepare_demo, renew_passwords
-from app.exchange.settling import WRONG, SettleOptions, settle_package
+
+# Each command imports its own work: every start of the program reads this file, and `serve` shall be quick.
 
 
 @click.command("settle")
@@ -23,6 +22,8 @@ from app.exchange.settling import WRONG, SettleOptions, settle_package
 @click.option("--no-certificates", is_flag=True, help="leave the certificates out")
 def settle(package: Path, out: Path, verify_key: Path | None, base_url: str, no_certificates: bool) -> None:
     """Load PACKAGE, compute everything, and write results, grants and certificates to --out."""
+    from app.exchange.settling import WRONG, SettleOptions, settle_package
+
     if out.exists() and any(out.iterdir()):
         click.echo(f"{out} 不是空文件夹，请换一个。 {out} is not empty; choose another folder.", err=True)
         sys.exit(WRONG)
@@ -41,6 +42,8 @@ def settle(package: Path, out: Path, verify_key: Path | None, base_url: str, no_
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="a new or empty folder")
 def demo(contests: int, entrants: int, seed: int, out: Path) -> None:
     """Write a package of invented people: the demonstration, and the load for measurements."""
+    from app.exchange.demo import generate_package, write_package
+
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"{out} 不是空文件夹，请换一个。 {out} is not empty; choose another folder.")
     write_package(generate_package(contests, entrants, seed), out)
@@ -52,6 +55,8 @@ def demo(contests: int, entrants: int, seed: int, out: Path) -> None:
 @with_appcontext
 def prepare(new_passwords: bool) -> None:
     """Fill an empty database with the demonstration and print its accounts once."""
+    from app.exchange.demonstration import prepare_demo, renew_passwords
+
     settings: Settings = current_app.extensions["settings"]
     if not settings.demo:
         raise click.ClickException("只用于演示数据库（JIANGHENG_DEMO=1）。 Only for a demonstration database.")

@@ -24,13 +24,14 @@ class Sum(NamedTuple):
 
 
 NOTHING = Sum(None, nothing=True)
+NO_MONEY = Sum(None)
 
 
 def amount_of(compiled: CompiledRule, case: Case, others: Mapping[str, CompiledRule]) -> Sum:
     """The amount of a rule; `same_as` follows the other rule of this tariff (loading has refused circles)."""
     amount = compiled.rule.amount
     if amount is None:
-        return Sum(None)
+        return NO_MONEY
     if amount.same_as is not None:
         return amount_of(others[amount.same_as], case, others)
     base = _base(amount, case)

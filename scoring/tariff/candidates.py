@@ -72,6 +72,18 @@ def _own_needs(test: Test) -> frozenset[Token] | None:
     return None
 
 
+def bound_of(spread: Spread, case: Case) -> Bound | None:
+    """The bounds in a contest like this one, worked out once."""
+    memory = case.contest.remembered
+    if memory is None:
+        return bound_in(spread, case)
+    key = id(spread)
+    if key not in memory.bounds:
+        memory.bounds[key] = bound_in(spread, case)
+    known = memory.bounds[key]
+    return known if isinstance(known, Bound) else None
+
+
 def bound_in(spread: Spread, case: Case) -> Bound | None:
     """The bounds in one contest, branches left out that its level, class and settings close; None = nobody at all."""
     if spread.condition.contest_allows(case).value is False:

@@ -23,9 +23,9 @@ class Condition(NamedTuple):
         """The whole condition; the entry's facts come first, as in grants.json."""
         if not self.of_entry:
             return self.contest_allows(case)
+        entry = self.of_entry[0](case) if len(self.of_entry) == 1 else both([ask(case) for ask in self.of_entry])
         if not self.of_contest:
-            return both(ask(case) for ask in self.of_entry)
-        entry = both(ask(case) for ask in self.of_entry)
+            return entry
         return entry if entry.value is False else both((entry, self.contest_allows(case)))
 
     def contest_allows(self, case: Case) -> Verdict:
@@ -36,9 +36,10 @@ class Condition(NamedTuple):
         if remembered is None:
             return both(ask(case) for ask in self.of_contest)
         key = id(self.of_contest)
-        if key not in remembered:
-            remembered[key] = both(ask(case) for ask in self.of_contest)
-        return remembered[key]
+        known = remembered.answers.get(key)
+        if known is None:
+            known = remembered.answers[key] = both([ask(case) for ask in self.of_contest])
+        return known
 
 
 ALWAYS = Condition((), ())

@@ -10,7 +10,7 @@ from scoring.tariff.document import Payer
 from scoring.tariff.grants import GRANTED, PENDING, REFUSED, Beneficiary, Instalment, Reason
 from scoring.tariff.language import UNDECIDED
 from scoring.tariff.scope import Case
-from scoring.tariff.verdict import Verdict, unique
+from scoring.tariff.verdict import TRUE, Verdict, unique
 
 
 @dataclass(slots=True)
@@ -56,6 +56,9 @@ class Named(NamedTuple):
     settings: tuple[tuple[str, str], ...] = ()
 
 
+NOBODY = Named()
+
+
 def draft(
     tariff: Tariff,
     compiled: CompiledRule,
@@ -70,7 +73,7 @@ def draft(
     refusals = [verdict for verdict in verdicts if verdict.value is False]
     payer, fund = _party(compiled.rule.payer, case), _party(compiled.rule.fund, case)
     missing = () if displaced or refusals else _missing(verdicts, payer, fund)
-    spoken = verdicts if not refusals else [verdicts[0], *refusals, verdicts[2]]
+    spoken = [one for one in (verdicts if not refusals else (verdicts[0], *refusals, verdicts[2])) if one is not TRUE]
     refused_by = tuple(reason for verdict in refusals for reason in verdict.because)
     status = REFUSED if displaced or refusals else PENDING if missing else GRANTED
     rule = compiled.rule
@@ -85,7 +88,7 @@ def draft(
         level=level,
         payer=payer.name,
         fund=fund.name,
-        because=unique(reason for verdict in spoken for reason in verdict.because),
+        because=spoken[0].because if len(spoken) == 1 else unique(why for verdict in spoken for why in verdict.because),
         missing=missing,
         settings=_settings(spoken, payer, fund),
         displaced_by=case.place.displaced_by if displaced else None,
@@ -96,6 +99,8 @@ def draft(
 
 def _missing(verdicts: Sequence[Verdict], payer: Named, fund: Named) -> tuple[str, ...]:
     unknown = [verdict.missing for verdict in verdicts if verdict.value is None]
+    if not unknown and payer is NOBODY and fund is NOBODY:
+        return ()
     return tuple(dict.fromkeys(name for names in (*unknown, payer.missing, fund.missing) for name in names))
 
 
@@ -107,7 +112,7 @@ def _settings(verdicts: Sequence[Verdict], payer: Named, fund: Named) -> dict[st
 def _party(payer: Payer | None, case: Case) -> Named:
     """Who pays by name, by setting (unset: nobody yet), or by a fact (unknown: nobody yet)."""
     if payer is None:
-        return Named()
+        return NOBODY
     if payer.setting is not None:
         value = case.setting(payer.setting)
         if value == UNDECIDED:

@@ -15,7 +15,7 @@ from scoring.tariff.index import ContestIndex, index_contest
 from scoring.tariff.model import Backer, Competition, ContestFacts, Decision, Person, Placing, SettingChoice
 from scoring.tariff.noticed import notice
 from scoring.tariff.places import fill_places
-from scoring.tariff.scope import EVIDENCE, SETTING, ContestView, Scope
+from scoring.tariff.scope import EVIDENCE, SETTING, ContestView, Memory, Scope
 from scoring.tariff.sentences import sentence
 from scoring.tariff.settings import chosen_settings
 
@@ -68,7 +68,9 @@ def contest_view(scope: Scope, contest: ContestFacts, index: ContestIndex) -> Co
     competition = scope.competition
     class_ = contest.class_ if contest.class_ is not None else competition.class_
     decided = any(question.startswith(SETTING) for question in scope.by_question)
-    return ContestView(contest, contest.level or competition.level, class_, index, {}, None if decided else {})
+    level = contest.level or competition.level
+    memory = None if decided else scope.memory.setdefault((level, class_, contest.team_size), Memory())
+    return ContestView(contest, level, class_, index, {}, memory)
 
 
 def _by_contest(placings: Iterable[Placing]) -> dict[str, list[Placing]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from scoring.tariff.amounts import Sum, amount_of, for_members
-from scoring.tariff.candidates import Bound, bound_in, candidates
+from scoring.tariff.amounts import NO_MONEY, Sum, amount_of, for_members
+from scoring.tariff.candidates import Bound, bound_of, candidates
 from scoring.tariff.compiled import CompiledRule, Tariff
 from scoring.tariff.contest_keys import field_size
 from scoring.tariff.document import Rule
@@ -14,7 +14,7 @@ from scoring.tariff.entry_keys import top_count
 from scoring.tariff.grants import Reason
 from scoring.tariff.language import Top
 from scoring.tariff.model import Backer, Person, Placing
-from scoring.tariff.promotion import Rise, rise_of
+from scoring.tariff.promotion import NO_RISE, Rise, rise_of
 from scoring.tariff.scope import Case, ContestView, Scope
 from scoring.tariff.verdict import TRUE, Verdict, both
 
@@ -42,7 +42,7 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
     of_contest = Case(run.scope, run.contest, compiled.rule.id)
     if compiled.applies.contest_allows(of_contest).value is False:
         return
-    bound = bound_in(compiled.spread, of_contest)
+    bound = bound_of(compiled.spread, of_contest)
     if bound is None:
         return
     for placing in _candidates(run, compiled, bound):
@@ -114,10 +114,14 @@ def _not_held(title: str, person: Person) -> Verdict:
 
 
 def _of_sum(total: Sum) -> Verdict:
+    if total is NO_MONEY:
+        return TRUE
     return Verdict(None if total.missing else True, total.because, total.missing, total.settings)
 
 
 def _of_rise(rise: Rise) -> Verdict:
+    if rise is NO_RISE:
+        return TRUE
     if rise.refused:
         because = tuple(reason._replace(wanted=f"below level {rise.level}") for reason in rise.because)
         return Verdict(False, because, settings=rise.settings)

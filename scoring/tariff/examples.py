@@ -1,40 +1,20 @@
 """Worked examples run through the real computation: what passed, and what came out instead."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from scoring.tariff.allowance import Certificate, monthly_schedule
+from scoring.tariff.building import backer_of, competition_of, contest_of, decision_of, person_of, placing_of
 from scoring.tariff.compiled import Tariff
 from scoring.tariff.engine import compute_grants
 from scoring.tariff.grants import Grant, GrantOutcome, yuan
 from scoring.tariff.loading import TariffError, load_tariff, read_as
-from scoring.tariff.model import (
-    Backer,
-    Competition,
-    ContestFacts,
-    Decision,
-    EarlierGrant,
-    Fact,
-    Person,
-    Placing,
-    SettingChoice,
-)
+from scoring.tariff.model import SettingChoice
 from scoring.tariff.money import fen
 from scoring.tariff.selection import select_tariffs
 from scoring.tariff.settings import check_settings
-from scoring.tariff.worked import (
-    AllowanceCase,
-    BackerCase,
-    ContestCase,
-    DecisionCase,
-    EntryCase,
-    Example,
-    ExampleFile,
-    Expect,
-    PersonCase,
-)
+from scoring.tariff.worked import AllowanceCase, Example, ExampleFile, Expect
 
 
 class Ran(NamedTuple):
@@ -52,7 +32,7 @@ def summary(ran: Sequence[Ran]) -> str:
 
 
 def run_examples(path: Path) -> list[Ran]:
-    """Run the examples of a file, or of every `*.yaml` of a folder; an unreadable file counts as one that failed."""
+    """Run the examples of a file, or of each `*.yaml` of a folder; an unreadable file is one that failed."""
     paths = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     return [ran for one in paths for ran in _run_file(one)]
 
@@ -84,13 +64,13 @@ def grants_of(example: Example, versions: Sequence[Tariff]) -> GrantOutcome:
     outcome = (
         compute_grants(
             competition,
-            [_contest(one) for one in example.contests],
-            [_placing(one) for one in example.entries],
-            {one.entry: [_person(person, one.group) for person in one.people or (one,)] for one in example.entries},
-            {one.entry: [_backer(backer) for backer in one.backers] for one in example.entries},
+            [contest_of(one) for one in example.contests],
+            [placing_of(one) for one in example.entries],
+            {one.entry: [person_of(person, one.group) for person in one.people or (one,)] for one in example.entries},
+            {one.entry: [backer_of(backer) for backer in one.backers] for one in example.entries},
             selected.tariffs,
             choices,
-            [_decision(one) for one in example.decisions],
+            [decision_of(one) for one in example.decisions],
         )
         if example.entries
         else GrantOutcome((), (), ())
@@ -100,7 +80,7 @@ def grants_of(example: Example, versions: Sequence[Tariff]) -> GrantOutcome:
 
 
 def choices_of(example: Example, tariff: str) -> list[SettingChoice]:
-    """The settings of an example as an administrator would choose them."""
+    """Its settings as an administrator would choose them."""
     return [SettingChoice(tariff, name, value) for name, value in example.settings.items()]
 
 
@@ -169,83 +149,3 @@ def _allowance(case: AllowanceCase, example: Example, versions: Sequence[Tariff]
         yield f"expected the first month {case.first}, found {schedule.lines[0].month}"
     if case.ends_because is not None and schedule.ended != case.ends_because:
         yield f"expected the end because of {case.ends_because}, found {schedule.ended}"
-
-
-def competition_of(example: Example, jurisdiction: str) -> Competition:
-    """The competition of an example; all its days are `on` unless said."""
-    said = example.competition
-    return Competition(
-        code="example",
-        name=example.case,
-        level=said.level,
-        jurisdiction=said.jurisdiction or jurisdiction,
-        starts_on=said.on,
-        results_on=said.ends_on or said.on,
-        series=said.series,
-        class_=int(said.class_) if said.class_ else None,
-        kinds=said.kinds,
-        ends_on=said.ends_on or said.on,
-        decided_on=said.ends_on or said.on,
-        filed_with=said.filed_with,
-    )
-
-
-def _contest(said: ContestCase) -> ContestFacts:
-    return ContestFacts(
-        code=said.code,
-        name=f"项目{said.code}",
-        level=said.level,
-        class_=int(said.class_) if said.class_ else None,
-        exam_level=said.exam_level,
-        team_size=said.team_size,
-        facts={name: _fact(value, "competition.yaml") for name, value in said.facts.items()},
-        started=said.started,
-        competed=said.competed,
-        separate_groups=said.separate_groups == "yes",
-    )
-
-
-def _placing(said: EntryCase) -> Placing:
-    kept = said.rank if said.status in ("ranked", "dnf") else None
-    return Placing(
-        entry=said.entry,
-        contest=said.contest,
-        status=said.status,
-        group=said.group,
-        rank=said.rank,
-        award_rank=said.award_rank if said.award_rank is not None else kept,
-        medal=said.medal,
-        total=Decimal(said.total) if said.total else None,
-        prize_paid=fen(said.prize_paid) if said.prize_paid is not None else None,
-        passed=None if said.passed is None else said.passed == "yes",
-    )
-
-
-def _person(said: PersonCase, group: str | None) -> Person:
-    entry = said.entry if isinstance(said, EntryCase) else ""
-    return Person(
-        name=said.name or f"选手{entry}",
-        group=said.group or group,
-        level_held=said.level_held,
-        titles_held=said.titles_held,
-        gender=said.gender,
-        birth_date=said.birth_date,
-        facts={name: _fact(value, "entrants.csv") for name, value in said.facts.items()},
-        identity=said.identity,
-        earlier=tuple(
-            EarlierGrant(one.kind, one.name, one.on, level=one.level, amount=fen(one.amount)) for one in said.earlier
-        ),
-    )
-
-
-def _fact(value: str, source: str) -> Fact:
-    return Fact({"yes": True, "no": False}.get(value), source)
-
-
-def _backer(said: BackerCase) -> Backer:
-    chief = None if said.chief is None else said.chief == "yes"
-    return Backer(said.kind, said.name, said.code, chief, said.grade)
-
-
-def _decision(said: DecisionCase) -> Decision:
-    return Decision(said.contest, said.question, said.value, "示例", said.entry, said.person, said.rule)

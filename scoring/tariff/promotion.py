@@ -27,11 +27,14 @@ class Rise(NamedTuple):
     settings: tuple[tuple[str, str], ...] = ()
 
 
+NO_RISE = Rise(None)
+
+
 def rise_of(compiled: CompiledRule, case: Case) -> Rise:
     """The level a person reaches by a promotion rule (DOMAIN 1.2.6, section 2 Promotion)."""
     promotion = compiled.rule.promotion
     if promotion is None:
-        return Rise(None)
+        return NO_RISE
     if promotion.by_setting is not None:
         return _by_setting(promotion.by_setting, case)
     missing: tuple[str, ...] = ()

@@ -48,6 +48,14 @@ def plain_place(rank: int) -> PlaceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """Answers of conditions that look at the contest alone, and bounds of rules, by the identity of either."""
+
+    answers: dict[int, Verdict] = field(default_factory=dict)
+    bounds: dict[int, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """One tariff applied to one competition: the settings chosen and the decisions taken."""
 
@@ -56,6 +64,7 @@ class Scope:
     chosen: Mapping[str, Plain]
     decisions: Sequence[Decision] = ()
     by_question: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    memory: dict[tuple[str, int | None, int], Memory] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class ContestView:
     """A contest with the competition's values where it has none of its own.
 
     `places` holds the entries whose place is not simply their award rank; `remembered` keeps the answers that are the
-    same for every entry, None where decisions may change a setting for one of them.
+    same for every entry and every contest of this level, class and team size, None where a decision may change one.
     """
 
     facts: ContestFacts
@@ -71,7 +80,7 @@ class ContestView:
     class_: int | None
     index: ContestIndex
     places: dict[str, PlaceState] = field(default_factory=dict)
-    remembered: dict[int, Verdict] | None = None
+    remembered: Memory | None = None
 
 
 @dataclass(slots=True)

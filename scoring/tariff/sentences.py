@@ -1,12 +1,15 @@
 """One full sentence for each grant in Chinese and English: by which clause, to whom, what, and why (not) yet."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scoring.tariff.document import TariffFile
 from scoring.tariff.drafts import Draft
 from scoring.tariff.grants import GRANTED, PENDING, Reason, yuan
 from scoring.tariff.terms import BENEFICIARIES, LEVEL_NAMES, term, value_words
 from scoring.text import Text
+
+NOTHING = Text("", "")
 
 COMPARATORS = {
     "exactly": Text("", ""),
@@ -24,8 +27,13 @@ def sentence(draft: Draft) -> Text:
 
 
 def _by(draft: Draft) -> Text:
-    document, clause = draft.tariff.file.document, draft.compiled.rule.clause
-    return Text(f"依据《{document.title}》{clause}", f"Under clause {clause} of “{document.title_en}”")
+    document = draft.tariff.file.document
+    return _by_words(document.title, document.title_en, draft.compiled.rule.clause)
+
+
+@lru_cache(maxsize=1024)
+def _by_words(title: str, title_en: str, clause: str) -> Text:
+    return Text(f"依据《{title}》{clause}", f"Under clause {clause} of “{title_en}”")
 
 
 def _who(draft: Draft) -> Text:
@@ -75,7 +83,7 @@ def _then(draft: Draft, tariff: TariffFile) -> Text:
 
 def _parts(draft: Draft) -> Text:
     if not draft.schedule:
-        return Text("", "")
+        return NOTHING
     shares = "、".join(yuan(part.amount) for part in draft.schedule)
     return Text(f"，分期支付：{shares}元", f", paid in parts of {shares} yuan")
 

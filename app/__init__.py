@@ -50,7 +50,7 @@ def _add_commands(app: Flask) -> None:
 
 
 def _add_pages(app: Flask, settings: Settings) -> None:
-    from app import error_pages, web
+    from app import error_pages, showing, web
     from app.accounts.login import load_account
     from app.menu import describe_person
 
@@ -59,6 +59,7 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     app.extensions["engine"] = engine
     app.extensions["sessions"] = sessionmaker(engine)
     _refuse_wrong_database(app, settings)
+    engine.dispose()  # a server that forks after loading must not share a connection
     CSRFProtect(app)
     login = LoginManager(app)
     login.user_loader(load_account)
@@ -66,6 +67,7 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]
     web.install(app)
+    showing.install(app)
     error_pages.install(app)
     app.context_processor(describe_person)
     for blueprint in _blueprints():

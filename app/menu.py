@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from app.access import ROLE_NAMES, Permission
 from app.events.models import Contest, Event
+from app.showing import listed, named
 from app.text import say
 from app.web import account, language, permitted
 
@@ -21,11 +22,11 @@ def describe_person() -> dict[str, Any]:
     return {
         "person": {
             "name": account().user.name,
-            "role": "、".join(roles),
+            "role": listed(roles),
             "links": [{"label": _("修改密码"), "url": url_for("accounts.change"), "icon": "key"}],
         },
         "menu": [section for section in _sections(event, g.get("contest")) if section["items"]],
-        "where": event.name if event else "",
+        "where": named(event) if event else "",
     }
 
 
@@ -33,7 +34,7 @@ def _sections(event: Event | None, contest: Contest | None) -> list[dict[str, An
     general = [
         _item(_("工作台"), "desk.home", "home"),
         _item(_("竞赛"), "desk.list_events", "trophy", Permission.EVENT_VIEW),
-        _item(_("我的证书"), "issuing.list_own", "certificate", Permission.CERTIFICATE_LIST),
+        _own_certificates(),
         _item(_("奖励办法"), "tariffs.list_tariffs", "scale", Permission.TARIFF_VIEW),
     ]
     system = [
@@ -43,13 +44,20 @@ def _sections(event: Event | None, contest: Contest | None) -> list[dict[str, An
     ]
     return [
         {"label": _("总览"), "items": list(filter(None, general))},
-        {"label": event.name if event else "", "items": _event_items(event) if event else []},
+        {"label": named(event) if event else "", "items": _event_items(event) if event else []},
         {
-            "label": contest.name if contest else "",
+            "label": named(contest) if contest else "",
             "items": _contest_items(event, contest) if event and contest else [],
         },
         {"label": _("系统"), "items": list(filter(None, system))},
     ]
+
+
+def _own_certificates() -> dict[str, Any] | None:
+    """Only for whoever is an entrant or leads a delegation: everybody else has none of their own."""
+    if not any(one.person_id or one.delegation for one in permitted(Permission.CERTIFICATE_LIST)):
+        return None
+    return _item(_("我的证书"), "issuing.list_own", "certificate")
 
 
 def _event_items(event: Event) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from app.accounts import operations
 from app.accounts.forms import ChangePasswordForm, CreateAccountForm, LogInForm
 from app.accounts.models import User
 from app.accounts.queries import account_by_token, users
+from app.accounts.words import ACTS, RECORDED
 from app.db import now, transaction
 from app.errors import NotFound, RuleViolation
 from app.events.queries import event_by_code, events
@@ -21,6 +22,7 @@ from app.web import account, db, language, local_path, public, requires, setting
 from scoring.text import Text
 
 accounts = Blueprint("accounts", __name__, template_folder="templates")
+accounts.app_context_processor(lambda: {"act_words": {**ACTS, **RECORDED}})
 
 
 @accounts.route("/login", methods=["GET", "POST"])

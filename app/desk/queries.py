@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access import Held
-from app.entrants.models import Entry
+from app.entrants.models import Entry, Member, Person
 from app.events.models import Contest, Event
 from app.events.queries import events
 from app.marks.models import SheetState
 from app.marks.queries import sheet_counts
-from app.results.models import Publication, PublicationState
+from app.results.models import Placing, Publication, PublicationState
 from app.results.queries import publications
 
 
@@ -86,4 +86,36 @@ def published_contests(session: Session, event: Event) -> list[tuple[Contest, Pu
         (contest, frozen[contest.id])
         for contest in event.contests
         if contest.id in frozen and frozen[contest.id].state is PublicationState.PUBLISHED
+    ]
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """A published placing of one's own or of one's delegation."""
+
+    contest: Contest
+    name: str
+    rank: int | None
+    medal: str | None
+    status: str
+
+
+def own_results(session: Session, event: Event, roles: tuple[Held, ...]) -> list[OwnResult]:
+    """The published placings of the people and delegations these roles are limited to, in the event's order."""
+    people = {one.person_id for one in roles if one.person_id is not None}
+    delegations = {one.delegation for one in roles if one.delegation is not None}
+    contests = {publication.id: contest for contest, publication in published_contests(session, event)}
+    query = (
+        select(Placing, Person.name)
+        .join(Member, Member.entry_id == Placing.entry_id)
+        .join(Person, Person.id == Member.person_id)
+        .where(Placing.publication_id.in_(contests))
+        .where(or_(Member.person_id.in_(people), Member.delegation.in_(delegations)))
+        .order_by(Placing.publication_id, Placing.position, Member.position)
+    )
+    return [
+        OwnResult(
+            contests[line.publication_id], name, line.rank, line.medal.value if line.medal else None, line.status.value
+        )
+        for line, name in session.execute(query)
     ]

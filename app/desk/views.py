@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -9,13 +10,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.access import Permission
-from app.desk.queries import progress, published_contests, published_events, visible_events
+from app.desk.queries import own_results, progress, published_contests, published_events, visible_events
+from app.desk.tasks import tasks
 from app.errors import NotFound
 from app.events.models import Contest, Event
 from app.events.queries import contest_rules
 from app.jobs import Job, JobState
 from app.text import say
-from app.web import db, held, language, public, requires
+from app.web import db, held, language, permitted, public, requires
+from scoring.rules import Contest as ContestRules
 from scoring.rules import TieKey, TieKeyKind
 from scoring.text import Text
 
@@ -28,8 +31,16 @@ def home() -> ResponseReturnValue:
     """The public's home page, or the desk of whoever is logged in."""
     if not current_user.is_authenticated:
         return render_template("desk/welcome.html", events=published_events(db()))
-    found = visible_events(db(), held())
-    return render_template("desk/home.html", events=[(event, progress(db(), event, held())) for event in found])
+    found = [_desk_of(event) for event in visible_events(db(), held())]
+    return render_template("desk/home.html", events=sorted(found, key=lambda part: not part["tasks"]))
+
+
+def _desk_of(event: Event) -> dict[str, Any]:
+    """An event with what this person can do in it, and with the results of their own people."""
+    lines = progress(db(), event, held())
+    limited = tuple(one for one in permitted(Permission.CERTIFICATE_LIST, event) if one.person_id or one.delegation)
+    own = own_results(db(), event, limited) if limited else []
+    return {"event": event, "contests": lines, "tasks": tasks(db(), event, lines), "own": own}
 
 
 @desk.get("/health")
@@ -50,7 +61,8 @@ def list_events() -> ResponseReturnValue:
 @requires(Permission.EVENT_VIEW)
 def view_event(event: Event) -> ResponseReturnValue:
     """One event: its contests and how far each of them is."""
-    return render_template("desk/view_event.html", event=event, contests=progress(db(), event, held()))
+    lines = progress(db(), event, held())
+    return render_template("desk/view_event.html", event=event, contests=lines, tasks=tasks(db(), event, lines))
 
 
 @desk.get("/events/<event_code>/results")
@@ -95,10 +107,11 @@ def rational(value: Fraction) -> str:
 
 
 @desk.app_template_filter("tie_name")
-def tie_name(key: TieKey) -> str:
+def tie_name(key: TieKey, rules: ContestRules) -> str:
     """What a tie key compares, in words."""
+    part = next((part.name for part in rules.parts if part.code == key.code), None)
     names = {
-        TieKeyKind.PART: _("部分"),
+        TieKeyKind.PART: part or _("部分"),
         TieKeyKind.CRITERION: _("评分项"),
         TieKeyKind.SUB: _("评分子项"),
         TieKeyKind.ASPECT: _("评分点"),
@@ -106,4 +119,5 @@ def tie_name(key: TieKey) -> str:
         TieKeyKind.PENALTIES: _("扣分"),
     }
     direction = _("高者在前") if key.descending else _("低者在前")
-    return f"{names[key.kind]} {key.code or ''}（{direction}）"
+    name = names[key.kind] if part or not key.code else f"{names[key.kind]} {key.code}"
+    return _("%(name)s（%(direction)s）", name=name, direction=direction)

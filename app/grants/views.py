@@ -14,10 +14,15 @@ from app.grants.operations import compute_grants
 from app.grants.payout import CHINESE, payout_workbook
 from app.grants.queries import grant_in, latest_run, payout_rows, totals
 from app.grants.queries import grants as grants_of
+from app.grants.words import fact_name, fact_value, source_words, tariff_title
+from app.showing import named
 from app.web import account, db, requires
 from scoring.text import Text
 
 grants = Blueprint("grants", __name__, template_folder="templates")
+_WORDS = (fact_name, fact_value, source_words, tariff_title)
+grants.app_context_processor(lambda: {one.__name__: one for one in _WORDS})
+PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,13 +33,18 @@ def view(event: Event) -> ResponseReturnValue:
     run = latest_run(db(), event)
     chosen = {name: request.args.get(name) or None for name in ("kind", "status", "contest")}
     rows = grants_of(db(), run, **chosen) if run else []
+    pages = max(-(-len(rows) // PAGE), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "grants/view.html",
         event=event,
         run=run,
-        grants=rows,
+        grants=rows[(page - 1) * PAGE : page * PAGE],
+        total=len(rows),
+        page=page,
+        pages=pages,
         totals=totals(db(), run) if run else {},
-        contests=[(contest.code, f"{contest.code} {contest.name}") for contest in event.contests],
+        contests=[(contest.code, f"{contest.code} {named(contest)}") for contest in event.contests],
     )
 
 
@@ -42,7 +52,9 @@ def view(event: Event) -> ResponseReturnValue:
 @requires(Permission.GRANT_VIEW)
 def explain(event: Event, grant_id: int) -> ResponseReturnValue:
     """Why somebody is, or is not, granted something: clause, facts, settings and what is missing."""
-    return render_template("grants/explain.html", event=event, grant=grant_in(db(), event, grant_id))
+    found = grant_in(db(), event, grant_id)
+    names = {contest.code: named(contest) for contest in event.contests}
+    return render_template("grants/explain.html", event=event, grant=found, contest_name=names.get(found.contest))
 
 
 @grants.post("/events/<event_code>/grants")

@@ -32,6 +32,7 @@ from certificates.render import render
 from scoring.text import Text
 
 issuing = Blueprint("issuing", __name__, template_folder="templates")
+PAGE = 50
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}|[0-9A-HJKMNP-TV-Z]{26}")
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -43,14 +44,28 @@ def list_certificates(event: Event) -> ResponseReturnValue:
     issued = certificates(db(), event)
     due = sum(1 for _due in due_certificates(db(), event, latest_run(db(), event)))
     current = sum(1 for one in issued if one.revoked_at is None)
+    found = [one for one in issued if _matches(one, request.args.get("q", "").strip())]
+    pages = max(-(-len(found) // PAGE), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "issuing/list_certificates.html",
         event=event,
-        certificates=issued,
+        certificates=found[(page - 1) * PAGE : page * PAGE],
+        issued=len(issued),
+        revoked=len(issued) - current,
+        total=len(found),
+        page=page,
+        pages=pages,
         due=max(due - current, 0),
         job=latest_job(db(), operations.ISSUING, f"event:{event.code}"),
         form=RevokeForm(),
     )
+
+
+def _matches(one: Certificate, search: str) -> bool:
+    content = one.content
+    said = (one.number, content["recipients"][0]["name"], content["contest"][0], content["award"][0])
+    return all(any(word.casefold() in text.casefold() for text in said) for word in search.split())
 
 
 @issuing.post("/events/<event_code>/certificates")

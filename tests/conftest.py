@@ -185,7 +185,7 @@ def make_event(session: Session, settings: Settings) -> Callable[..., Event]:
 
     def make(code: str = "small-2026", *, marks: bool = False) -> Event:
         with transaction(session):
-            return import_package(session, None, small_package(code, marks=marks), settings.cipher, with_marks=marks)
+            return import_package(session, None, small_package(code, marks=marks), settings.cipher, sealed=marks)
 
     return make
 

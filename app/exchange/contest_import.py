@@ -29,7 +29,7 @@ class ContestImport:
         self._places: dict[str, AspectPlace] = {}
 
     def add(
-        self, position: int, one: packaged.PackagedContest, backers: Iterable[packaged.Backer], *, with_marks: bool
+        self, position: int, one: packaged.PackagedContest, backers: Iterable[packaged.Backer], *, sealed: bool
     ) -> None:
         """Write the contest with everything recorded in it."""
         contest = self._add_contest(position, one)
@@ -39,9 +39,9 @@ class ContestImport:
         self._add_schemes(contest, one)
         record = RecordImport(self._session, contest.id, self._entries, self._places, self._moment)
         record.add_sheets(summed=one.rules.team is TeamMarking.SUM)
-        if with_marks:
-            record.add_marks(one.marks, judges)
-            record.add_scores(one.scores, one.penalties)
+        record.add_marks(one.marks, judges)
+        record.add_scores(one.scores, one.penalties)
+        if sealed:
             record.seal()
         record.add_decisions(one.decisions)
         record.add_results(one.results, contest.code)

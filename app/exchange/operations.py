@@ -20,12 +20,11 @@ def import_package(
     package: packaged.Package,
     cipher: FieldCipher,
     *,
-    with_marks: bool = True,
+    sealed: bool = True,
 ) -> Event:
     """Write the whole competition; its sheets come in signed, because their marks were settled elsewhere.
 
-    `with_marks` False leaves out marks, scores and penalties and leaves the sheets open. Raises Conflict where the
-    event's code is taken.
+    `sealed` False leaves the sheets open, to go on marking here. Raises Conflict where the event's code is taken.
     """
     if session.scalar(select(Event.id).where(Event.code == package.code)) is not None:
         raise Conflict(
@@ -37,7 +36,7 @@ def import_package(
     event = _add_event(session, package)
     people = PeopleImport(session, event, cipher)
     for position, contest in enumerate(package.contests):
-        ContestImport(session, event, people).add(position, contest, package.backers, with_marks=with_marks)
+        ContestImport(session, event, people).add(position, contest, package.backers, sealed=sealed)
     record(
         session,
         actor_id,

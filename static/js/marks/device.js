@@ -12,7 +12,8 @@ export class Device {
     if (this.dead) return;
     this.element.dataset.kind = kind;
     this.element.dataset.pending = String(pending);
-    this.element.textContent = text;
+    const icon = document.querySelector(`template[data-device-for="${kind}"]`)?.content.cloneNode(true) ?? "";
+    this.element.replaceChildren(icon, text);
   }
 
   broken() {

@@ -74,7 +74,7 @@ def draft(
     payer, fund = _party(compiled.rule.payer, case), _party(compiled.rule.fund, case)
     missing = () if displaced or refusals else _missing(verdicts, payer, fund)
     spoken = [one for one in (verdicts if not refusals else (verdicts[0], *refusals, verdicts[2])) if one is not TRUE]
-    refused_by = tuple(reason for verdict in refusals for reason in verdict.because)
+    refused_by = tuple(reason for verdict in refusals for reason in verdict.because) if refusals else ()
     status = REFUSED if displaced or refusals else PENDING if missing else GRANTED
     rule = compiled.rule
     return Draft(
@@ -105,6 +105,8 @@ def _missing(verdicts: Sequence[Verdict], payer: Named, fund: Named) -> tuple[st
 
 
 def _settings(verdicts: Sequence[Verdict], payer: Named, fund: Named) -> dict[str, str]:
+    if payer is NOBODY and fund is NOBODY and not any(verdict.settings for verdict in verdicts):
+        return {}
     pairs = [pair for verdict in verdicts for pair in verdict.settings]
     return dict((*pairs, *payer.settings, *fund.settings))
 

@@ -158,7 +158,7 @@ def _grant(draft: Draft) -> Grant:
         clause=rule.clause,
         because=draft.because,
         missing=draft.missing,
-        settings=dict(sorted(draft.settings.items())),
+        settings=dict(sorted(draft.settings.items())) if draft.settings else {},
         displaced_by=draft.displaced_by,
         text=sentence(draft),
         persons=(draft.case.person,) if draft.case.person is not None else tuple(range(len(draft.case.people))),

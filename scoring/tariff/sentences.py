@@ -37,33 +37,35 @@ def _by_words(title: str, title_en: str, clause: str) -> Text:
 
 
 def _who(draft: Draft) -> Text:
-    name = draft.beneficiary.name
-    kind = BENEFICIARIES[draft.beneficiary.kind]
-    if draft.beneficiary.kind == "competitor":
-        kind = Text("", kind.en)
-    if draft.case.placing is None:
-        return Text(f"{kind.zh}{name}", f"{kind.en} {name}")
-    contest, place = draft.case.contest.facts.name, draft.case.place.options
-    rank = draft.case.placing.rank
-    numbers = "/".join(map(str, place)) if place else "" if rank is None else str(rank)
-    where = Text(f"第{numbers}名", f", place {numbers}") if numbers else Text("参赛", "")
-    return Text(f"{kind.zh}{name}（{contest}{where.zh}）", f"{kind.en} {name} ({contest}{where.en})")
+    kind, name = BENEFICIARIES[draft.beneficiary.kind], draft.beneficiary.name
+    shown = "" if draft.beneficiary.kind == "competitor" else kind.zh
+    placing = draft.case.placing
+    if placing is None:
+        return Text(shown + name, f"{kind.en} {name}")
+    where = _where(draft.case.contest.facts.name, draft.case.place.options, placing.rank)
+    return Text(f"{shown}{name}{where.zh}", f"{kind.en} {name}{where.en}")
+
+
+@lru_cache(maxsize=4096)
+def _where(contest: str, options: tuple[int, ...], rank: int | None) -> Text:
+    numbers = "/".join(map(str, options)) if options else "" if rank is None else str(rank)
+    if not numbers:
+        return Text(f"（{contest}参赛）", f" ({contest})")
+    return Text(f"（{contest}第{numbers}名）", f" ({contest}, place {numbers})")
 
 
 def _what(draft: Draft) -> Text:
-    who, name, gives = _who(draft), draft.compiled.rule.name, ""
-    en = ""
-    if draft.title is not None:
-        gives, en = f"“{draft.title}”", f" “{draft.title}”"
+    who, rule = _who(draft), draft.compiled.rule
+    if draft.title is None and draft.level is None and draft.amount is None:
+        return Text(who.zh + rule.name.zh, f"{who.en}, {rule.name.en}")
+    zh, en = ("", "") if draft.title is None else (f"“{draft.title}”", f" “{draft.title}”")
     if draft.level is not None:
         level = LEVEL_NAMES[draft.level]
-        gives, en = gives + level.zh, f"{en} {level.en}"
+        zh, en = zh + level.zh, f"{en} {level.en}"
     if draft.amount is not None:
-        amount = draft.compiled.rule.amount
-        bound = COMPARATORS[amount.comparator if amount else "exactly"]
-        gives, en = f"{gives}{bound.zh}{yuan(draft.amount)}元", f"{en} {bound.en}{yuan(draft.amount)} yuan"
-    between = "：" if gives else ""
-    return Text(f"{who.zh}{name.zh}{between}{gives}", f"{who.en}, {name.en}{':' if en else ''}{en}")
+        bound, written = COMPARATORS[rule.amount.comparator if rule.amount else "exactly"], yuan(draft.amount)
+        zh, en = f"{zh}{bound.zh}{written}元", f"{en} {bound.en}{written} yuan"
+    return Text(f"{who.zh}{rule.name.zh}：{zh}", f"{who.en}, {rule.name.en}:{en}")
 
 
 def _then(draft: Draft, tariff: TariffFile) -> Text:

@@ -18,8 +18,10 @@ HEADLESS = frozenset({"settle", "scheme", "tariff", "demo", "migrate", "serve"})
 def install(app: Flask) -> None:
     """Add every command."""
     from app.exchange.cli import demo, prepare, settle
+    from app.exchange.scheme_cli import scheme
+    from app.tariffs.cli import tariff
 
-    for command in (migrate_command, settle, demo, prepare, serve, work_command):
+    for command in (migrate_command, settle, scheme, tariff, demo, prepare, serve, work_command):
         app.cli.add_command(command)
 
 

@@ -24,8 +24,9 @@ from app.exchange.package import (
     PackagedResult,
 )
 from app.exchange.report import Report
+from app.exchange.scheme_drafts import taken_scheme
 from app.exchange.schemes import read_scheme
-from app.exchange.spreadsheet import Sheet, read_sheets
+from app.exchange.spreadsheet import Kind, Sheet, read_sheets
 from app.exchange.tables import RawTable
 from app.exchange.yaml_block import FILE
 from app.exchange.zip_safety import Refused
@@ -105,7 +106,8 @@ class _Loading:
         for name in self._source.names:
             if name != FILE and not is_litter(name) and name not in used:
                 self._sort(name)
-        self._read_workbooks([*self._tables.values(), *(f"schemes/{name}" for name in schemes)])
+        self._read_workbooks(self._tables.values(), "tables")
+        self._read_workbooks((f"schemes/{name}" for name in schemes), "schemes")
         return schemes
 
     def _sort(self, name: str) -> None:
@@ -123,12 +125,12 @@ class _Loading:
         else:
             self._tables[stem] = name
 
-    def _read_workbooks(self, names: Iterable[str]) -> None:
+    def _read_workbooks(self, names: Iterable[str], kind: Kind) -> None:
         wanted = [name for name in names if name.endswith(".xlsx")]
         with tempfile.TemporaryDirectory() as scratch:
             paths = {name: self._on_disk(name, Path(scratch) / f"{index}.xlsx") for index, name in enumerate(wanted)}
             there = {name: path for name, path in paths.items() if path}
-            self._sheets = dict(zip(there, read_sheets(list(there.values())), strict=True))
+            self._sheets |= zip(there, read_sheets(list(there.values()), kind), strict=True)
 
     def _on_disk(self, name: str, scratch: Path) -> Path | None:
         if isinstance(self._source, Folder):
@@ -161,6 +163,9 @@ class _Loading:
         return read(table) if table else otherwise
 
     def _scheme(self, name: str) -> Scheme | None:
+        sheet = self._sheets.get(name)
+        if sheet and sheet.draft:
+            return taken_scheme(name, sheet.draft, self._report)
         table = self._table(name)
         return read_scheme(table, self._report) if table else None
 

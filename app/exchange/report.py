@@ -36,6 +36,10 @@ class Report:
         """Add a warning."""
         self._findings.append(Finding(Severity.WARNING, code, text, where))
 
+    def add(self, finding: Finding) -> None:
+        """Add what another reader found that is no error."""
+        self._findings.append(finding)
+
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, worst first, then by place."""
         return tuple(sorted(self._findings, key=_place))

@@ -1,12 +1,11 @@
-"""Reads marking schemes: our own template now, the workbooks of others where their reader is plugged in."""
+"""Reads marking schemes written in our own template; `scheme_drafts` reads the workbooks of others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from app.exchange.cells import amount, code, mapped, matching, one_of, prose, whole
-from app.exchange.csv_rows import Row
 from app.exchange.report import Report
 from app.exchange.tables import Column, RawTable, Record, Shape, records
 from scoring.findings import Where
@@ -49,20 +48,8 @@ class _Draft:
 
 
 def read_scheme(table: RawTable, report: Report) -> Scheme | None:
-    """The scheme of one file; None after the report where it has an error.
-
-    A workbook that is not our template is refused as not-yet-supported: its reader belongs here.
-    """
-    if not table.even and not _is_template(table.rows):
-        report.error("not-yet-supported", _OTHER_LAYOUT, Where(file=table.file, row=1))
-        return None
+    """The scheme in a table of our template; None after the report where it has an error."""
     return _Template(table.file, report).read(records(table, TEMPLATE, report))
-
-
-def _is_template(rows: Iterable[Row]) -> bool:
-    known = {column.name for column in TEMPLATE.columns}
-    header = next(iter(rows), None)
-    return header is not None and len(known & {cell for cell in header.cells if isinstance(cell, str)}) >= 2
 
 
 class _Template:
@@ -191,8 +178,4 @@ def _parameters(text: str | None) -> tuple[tuple[str, str], ...]:
 _MISPLACED = Text(
     "等级说明行应紧跟在它的 J 类评分点之后，编号与该评分点相同或留空。",
     "A benchmark row must follow its J aspect and repeat its ids or leave them empty.",
-)
-_OTHER_LAYOUT = Text(
-    "暂不支持此版式的评分表；请先用本系统的评分表模板（.csv 或 .xlsx）。",
-    "This layout of a scheme workbook is not supported yet; use our scheme template (.csv or .xlsx) for now.",
 )

@@ -1,21 +1,25 @@
-"""The limited process that reads untrusted workbooks; started by `spreadsheet`, it writes one JSON line a row.
+"""Runs in a process of its own with little memory and little time: reads workbooks that people sent.
 
-Lines: ["file", i] before a workbook, ["row", number, cells] for each row, ["refused", code, zh, en] or ["done"]
-after it. A cell is null, a text, or [kind] for what has no value (formula, boolean, error, time). Anything that
-breaks ends the process; the parent then knows which workbook broke it.
+The first argument says what the files are: `tables` of ours, `schemes` of a package (our template or any other
+layout), or `drafts`, schemes to be shown as they are. Each line of output is JSON: ["file", i] before a file; then
+["row", number, cells] for each row, or ["draft", document]; ["refused", code, zh, en] or ["done"] after it. A cell is
+null, a text, or [kind] for what has no value (formula, boolean, error, time). Anything that breaks ends the process;
+the parent then knows which file broke it.
 """
 
 import json
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from zipfile import BadZipFile
+from zlib import error
 
 MEMORY = 300 * 10**6
 CPU_SECONDS = 3
@@ -26,17 +30,20 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 256
 MOST_CELLS = 500_000
 OUT_OF_MEMORY = 3
+BROKEN = (LookupError, TypeError, AttributeError, SyntaxError, ValueError, OSError, EOFError, BadZipFile, error)
+"""What openpyxl raises at workbooks that are not as it expects; the reader of schemes repairs or refuses them."""
 
 
-def main(paths: list[str]) -> None:
-    """Read the first sheet of each workbook."""
+def main(kind: str, paths: list[str]) -> None:
+    """Read each file."""
     limit_this_process()
+    read = {"tables": read_table, "schemes": read_scheme, "drafts": read_draft}[kind]
     for index, path in enumerate(paths):
         if index and time.process_time() > FRESH_SECONDS:
             return
         say("file", index)
         try:
-            read(Path(path))
+            tell(read, Path(path))
         except MemoryError:
             sys.exit(OUT_OF_MEMORY)
 
@@ -57,18 +64,65 @@ def say(*words: object) -> None:
     sys.stdout.flush()
 
 
-def read(path: Path) -> None:
-    """Read one workbook, or say why it is refused."""
+def tell(read: Callable[[Path], None], path: Path) -> None:
+    """Read one file, or say why it is refused."""
+    from app.exchange.zip_safety import Refused
+    from scoring.workbook.errors import WorkbookError
+
+    try:
+        read(path)
+        say("done")
+    except (Refused, WorkbookError) as problem:
+        say("refused", problem.code, problem.text.zh, problem.text.en)
+
+
+def read_table(path: Path) -> None:
+    """Say the rows of one table of ours."""
+    from app.exchange.workbook_scan import scan_workbook
+
+    scan_workbook(path)
+    for row in first_sheet(path):
+        say_row(row)
+
+
+def say_row(row: tuple[int, list[Any]]) -> None:
+    """Write one row; sent off with the next word."""
+    sys.stdout.write(json.dumps(["row", *row], ensure_ascii=True) + "\n")
+
+
+def read_scheme(path: Path) -> None:
+    """Say the rows of our template, or the draft of a workbook of any other layout."""
     from app.exchange.workbook_scan import scan_workbook
     from app.exchange.zip_safety import Refused
 
     try:
         scan_workbook(path)
-        for number, cells in first_sheet(path):
-            sys.stdout.write(json.dumps(["row", number, cells], ensure_ascii=True) + "\n")
-        say("done")
-    except Refused as problem:
-        say("refused", problem.code, problem.text.zh, problem.text.en)
+        rows = first_sheet(path)
+        header = next(rows, None)
+    except (Refused, *BROKEN):
+        # What our tables may not hold, a scheme of others may: its own reader judges that, and what is broken.
+        header = None
+    if header is None or not is_template(header[1]):
+        read_draft(path)
+        return
+    say_row(header)
+    for row in rows:
+        say_row(row)
+
+
+def is_template(cells: list[Any]) -> bool:
+    """Whether a header is our template's: two of its columns by name."""
+    from app.exchange.schemes import TEMPLATE
+
+    known = {column.name for column in TEMPLATE.columns}
+    return len(known & {cell for cell in cells if isinstance(cell, str)}) >= 2
+
+
+def read_draft(path: Path) -> None:
+    """Say what the reader of schemes makes of a file of any kind it knows."""
+    from app.exchange.scheme_child import draft_document
+
+    say("draft", draft_document(path))
 
 
 def first_sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:
@@ -137,4 +191,4 @@ def leave_the_web_out() -> None:
 
 if __name__ == "__main__":
     leave_the_web_out()
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

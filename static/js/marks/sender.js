@@ -82,7 +82,10 @@ export class Sender {
       client_now: new Date().toISOString(), scheme: batch[0].scheme, revisions,
     };
     const answer = await this.post(batch[0].url, document);
-    if (answer.status === 400 && !renewed && (await this.renewToken())) return this.send(batch, true);
+    if (answer.status === 400 && !renewed) {
+      if (await this.renewToken()) return this.send(batch, true);
+      return null;
+    }
     if (answer.ok && Array.isArray(answer.body.results)) return answer.body;
     this.listener.failed(answer.status);
     return null;
@@ -110,23 +113,24 @@ export class Sender {
     try {
       const response = await fetch(this.stateUrl, { headers: { Accept: "application/json" }, redirect: "error" });
       const json = (response.headers.get("content-type") ?? "").startsWith("application/json");
-      if (!json) return null;
-      if (!response.ok) {
-        this.listener.failed(response.status);
-        return null;
-      }
-      const body = await response.json();
-      return body.protocol === PROTOCOL ? body : null;
+      const body = json && response.ok ? await response.json() : null;
+      if (body?.protocol === PROTOCOL) return body;
+      this.listener.failed(json ? response.status : 0);
     } catch (error) {
-      if (error instanceof TypeError || error instanceof SyntaxError) return null;
-      throw error;
+      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+      this.listener.failed(0);
     }
+    return null;
   }
 
   async renewToken() {
     const state = await this.state();
     const meta = document.querySelector("meta[name=csrf-token]");
-    if (!state || state.user !== this.outbox.user || !meta) return false;
+    if (!state || !meta) return false;
+    if (state.user !== this.outbox.user) {
+      this.listener.failed(401);
+      return false;
+    }
     meta.content = state.csrf;
     return true;
   }

@@ -7,6 +7,7 @@ from scoring.contest_findings import input_findings, tie_findings
 from scoring.findings import Finding, Severity, Where
 from scoring.formula import FORMULA
 from scoring.medals import Contender, Given, give_medals
+from scoring.passing import has_passed
 from scoring.ranking import Ranking, award_ranks, rank_entries
 from scoring.results import ContestInput, ContestResult, EntryResult, EntryStatus, Group, GroupCount
 from scoring.rounding import to_decimal
@@ -160,4 +161,5 @@ def _entry_result(standings: Standings, pool: Pool, standing: Standing) -> Entry
         medal=pool.given.medals.get(entry.code),
         scale=pool.scale.points(standing.total),
         medal_reason=pool.given.reasons.get(entry.code),
+        passed=has_passed(parts, standings.contest),
     )

@@ -50,7 +50,7 @@ def explain_member(standings: Standings, data: ContestInput, standing: Standing,
 def _part(sheet: _Sheet, part: Part, place: int) -> Reason:
     rule = sheet.standings.rule.parts[place]
     score = Fraction(sheet.score.scores[place], rule.unit)
-    share = part.weight * score / part.full
+    share = part.weight * score / part.full if part.full > 0 else Fraction(0)
     if part.scheme is None:
         known = part.code not in sheet.score.missing
         children = [Reason(Text("直接录入的成绩", "ready score"), exact(score) if known else _NOT_YET)]

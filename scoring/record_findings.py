@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding, Severity, Where
 from scoring.results import MARK_SCALE, ContestInput, EntryStatus
+from scoring.rule_checks import full_fault
 from scoring.standings import Standings, members_of
 from scoring.text import Text
 
@@ -116,6 +117,10 @@ def _rules(standings: Standings) -> Iterator[Finding]:
             f"The weights of the parts add up to {weights} instead of 100: correct them.",
         )
     for part in parts:
+        nothing = full_fault(part.full)
+        if nothing is not None:
+            zh, en = f"{part.name}（{part.code}）：{nothing.zh}", f"Part {part.code}: {nothing.en}"
+            yield _error(standings, "full-not-positive", zh, en, aspect=part.code)
         if part.scheme is not None and part.scheme.total != part.full:
             yield _error(
                 standings,

@@ -108,7 +108,10 @@ class ContestInput:
 
 @dataclass(frozen=True, slots=True)
 class EntryResult:
-    """The result of one entry; without a rank, total, rank, award_rank and scale are None and the maps empty."""
+    """The result of one entry; without a rank, total, rank, award_rank and scale are None and the maps empty.
+
+    `passed`: whether every part reached its pass mark; None where no part has one or nothing can be compared.
+    """
 
     entry: str
     status: EntryStatus
@@ -121,6 +124,7 @@ class EntryResult:
     medal: Medal | None
     scale: int | None
     medal_reason: Text | None = None
+    passed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

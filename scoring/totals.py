@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 
 from scoring.layout import Layout, Spans
@@ -44,7 +45,10 @@ class TotalRule:
 def total_rule(contest: Contest, layout: Layout, unit: int) -> TotalRule:
     """The rule of a contest whose marks come in 1/`unit`; source: How the numbers are made 2."""
     units = {part.code: unit if part.scheme else MARK_SCALE for part in contest.parts}
-    coefficients = {part.code: part.weight / part.full / units[part.code] for part in contest.parts}
+    coefficients = {
+        part.code: part.weight / part.full / units[part.code] if part.full > 0 else Fraction(0)
+        for part in contest.parts  # a part without a full score counts nothing, and a finding blocks the contest
+    }
     shares = lcm(MARK_SCALE, *(coefficient.denominator for coefficient in coefficients.values()))
     rules = tuple(
         PartRule(part.code, layout.parts.get(part.code), units[part.code], int(coefficients[part.code] * shares))

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from app.exchange.cells import CODE, Unreadable, mapped, one_of, share, shown, whole
 from app.exchange.yaml_block import Block
+from scoring.rule_checks import award_needs, shares_fault, tie_key_fault
 from scoring.rules import (
     Aggregate,
     Anchor,
@@ -29,7 +30,6 @@ from scoring.rules import (
     TieKey,
     TieKeyKind,
 )
-from scoring.scheme import Scheme
 from scoring.text import Text
 
 _MODE = mapped({mode.value: mode for mode in RoundingMode})
@@ -61,8 +61,9 @@ def read_ranking(block: Block, parts: Sequence[Part] | None) -> RankingRules:
     node = block.node("ties")
     for item in block.items(node) if node else ():
         key = block.read(item, _tie_key)
-        if key and parts is not None and not _exists(key, parts):
-            block.complain(item, _nothing_of(key), "unknown-tie-key")
+        unknown = tie_key_fault(key, parts) if key and parts is not None else None
+        if unknown is not None:
+            block.complain(item, unknown, "unknown-tie-key")
         ties.extend([key] if key else [])
     last = block.value("last", mapped({last.value: last for last in LastResort}), LastResort.SHARE)
     groups = block.value("groups", mapped({groups.value: groups for groups in Groups}), Groups.TOGETHER)
@@ -94,10 +95,8 @@ def read_awards(block: Block) -> Awards:
         barred=block.value("barred", mapped({barred.value: barred for barred in Barred}), Barred.PASS_OVER),
     )
     block.close()
-    if medals is MedalModel.RATIO and not block.block("grades").present:
-        block.error("missing-key", "grades", _needs("ratio", "grades"))
-    if medals is MedalModel.FIXED and not block.block("fixed").present:
-        block.error("missing-key", "fixed", _needs("fixed", "fixed"))
+    for key, text in award_needs(awards):
+        block.error("missing-key", key, text)
     return awards
 
 
@@ -120,10 +119,9 @@ def _grades(block: Block) -> RatioGrades | None:
     if caps is not None and len(caps) != len(_GRADES):
         block.error("unreadable-value", "caps", Text("caps 应有三个数。", "caps must have three numbers."))
         caps = None
-    if first + second + third > 1:
-        block.error(
-            "unreadable-value", None, Text("三个比例之和超过 100%。", "The three shares add up to more than 100%.")
-        )
+    too_much = shares_fault((first, second, third))
+    if too_much is not None:
+        block.error("unreadable-value", None, too_much)
     block.close()
     return RatioGrades((first, second, third), (caps[0], caps[1], caps[2]) if caps else None, rounding)
 
@@ -172,32 +170,6 @@ def _source(value: str) -> str:
             f"“{shown(value)}” must be COMPETITION/CONTEST, like web-selection/17.",
         )
     return value
-
-
-def _exists(key: TieKey, parts: Sequence[Part]) -> bool:
-    schemes = [part.scheme for part in parts if part.scheme]
-    if key.kind is TieKeyKind.PART:
-        return key.code in {part.code for part in parts}
-    if key.kind is TieKeyKind.CRITERION:
-        return any(key.code == criterion.code for scheme in schemes for criterion in scheme.criteria)
-    if key.kind is TieKeyKind.SUB:
-        return key.code in {sub for scheme in schemes for sub in _subs(scheme)}
-    return key.kind is not TieKeyKind.ASPECT or any(key.code in scheme.aspects for scheme in schemes)
-
-
-def _subs(scheme: Scheme) -> list[str]:
-    return [sub.code for criterion in scheme.criteria for sub in criterion.subs]
-
-
-def _nothing_of(key: TieKey) -> Text:
-    return Text(
-        f"本项目没有 {key.kind}:{key.code}，请核对模块和评分表。",
-        f"This contest has no {key.kind}:{key.code}; compare with its parts and schemes.",
-    )
-
-
-def _needs(model: str, key: str) -> Text:
-    return Text(f"medals: {model} 需要写出 {key}。", f"medals: {model} needs {key}.")
 
 
 _GRADES = ("first", "second", "third")

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from app.exchange.award_rules import read_awards, read_panel, read_ranking, read_rounding, read_rounds
 from app.exchange.cells import amount, code, exact, line, mapped, matching, one_of, whole
 from app.exchange.package import Fact, PackagedContest
 from app.exchange.yaml_block import FILE, Block
+from scoring.rule_checks import full_fault, pass_fault, repeated_codes, weights_fault
 from scoring.rules import Contest, Part, TeamMarking
 from scoring.scheme import Scheme
 from scoring.strict_yaml import Node, NodeKind
@@ -94,12 +94,13 @@ def _parts(block: Block, decided: bool, around: Surroundings, scheme_files: dict
     blocks = block.blocks("parts", required=True)
     parts = [_part(item, around, scheme_files) for item in blocks]
     weights = [weight for weight, _ in parts]
-    if blocks and None not in weights and sum(weight for weight in weights if weight is not None) != 100:
-        block.error(
-            "weights-not-100", "parts", _weights(sum((weight or Fraction(0) for weight in weights), Fraction(0)))
-        )
+    known = [weight for weight in weights if weight is not None]
+    wrong = weights_fault(known) if blocks and len(known) == len(weights) else None
+    if wrong is not None:
+        block.error("weights-not-100", "parts", wrong)
     found = tuple(part for _, part in parts if part)
-    _refuse_repeats(block, found)
+    for text in repeated_codes(found):
+        block.error("repeated-code", "parts", text)
     return found
 
 
@@ -114,45 +115,19 @@ def _part(block: Block, around: Surroundings, scheme_files: dict[str, str]) -> t
     block.close()
     if both[0] == both[1]:
         block.error("full-or-scheme", None, _FULL_OR_SCHEME)
-    if pass_percent is not None and pass_percent > 100:
-        block.error(
-            "unreadable-value", "pass", Text("pass 是百分比，不能超过 100。", "pass is a percentage, at most 100.")
-        )
+    unreachable = pass_fault(pass_percent)
+    if unreachable is not None:
+        block.error("unreadable-value", "pass", unreachable)
     scheme = around.schemes.get(scheme_file) if scheme_file else None
     if part_code and scheme_file:
         scheme_files[part_code] = scheme_file
     full = scheme.total if scheme else full
-    if full is not None and full <= 0:
-        block.error("unreadable-value", None, Text("满分应大于 0。", "The full score must be above 0."))
-    if part_code is None or weight is None or full is None or full <= 0:
+    nothing = full_fault(full) if full is not None else None
+    if nothing is not None:
+        block.error("unreadable-value", None, nothing)
+    if part_code is None or weight is None or full is None or nothing is not None:
         return weight, None
     return weight, Part(part_code, name, weight, full, scheme, pass_percent)
-
-
-def _refuse_repeats(block: Block, parts: tuple[Part, ...]) -> None:
-    seen: set[str] = set()
-    aspects: set[str] = set()
-    for part in parts:
-        if part.code in seen:
-            text = Text(f"模块代码 {part.code} 重复。", f"The part code {part.code} is repeated.")
-            block.error("repeated-code", "parts", text)
-        seen.add(part.code)
-        own = set(part.scheme.aspects) if part.scheme else set()
-        if own & aspects:
-            first = min(own & aspects)
-            text = Text(
-                f"两个评分表都有评分点 {first}，同一项目内编号不能重复。",
-                f"Two schemes have the aspect {first}; ids must be unique within a contest.",
-            )
-            block.error("repeated-code", "parts", text)
-        aspects |= own
-
-
-def _weights(total: Fraction) -> Text:
-    said = Decimal(total.numerator) / Decimal(total.denominator)
-    return Text(
-        f"各模块权重之和是 {said}，应是 100。", f"The weights of the parts add up to {said}; they must give 100."
-    )
 
 
 _PARTS_AND_RESULTS = Text(

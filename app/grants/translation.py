@@ -11,8 +11,9 @@ from app.events.models import Contest, Event
 from app.events.queries import contest_rules
 from app.results.models import Decision, ExternalResult, Placing, Publication, PublicationState
 from app.results.queries import decisions, external_results, placings
+from scoring.passing import has_passed
 from scoring.rules import Contest as ContestRules
-from scoring.rules import Groups, TeamMarking
+from scoring.rules import Groups
 from scoring.tariff import model
 
 _WORDS = {"yes": True, "no": False}
@@ -81,20 +82,7 @@ def _placing(contest: Contest, line: Placing, rules: ContestRules, elsewhere: Ex
         medal=line.medal.value if line.medal else None,
         total=line.total,
         prize_paid=elsewhere.prize_paid if elsewhere else None,
-        passed=has_passed(line.parts, rules),
-    )
-
-
-def has_passed(parts: Mapping[str, str], rules: ContestRules) -> bool | None:
-    """Whether every part reached its pass mark; None where no part has one, or members' parts were summed."""
-    marked = [part for part in rules.parts if part.pass_percent is not None]
-    if not marked or not parts or rules.team is TeamMarking.SUM:
-        return None
-    return all(
-        Decimal(parts[part.code]) * 100 * part.full.denominator * part.pass_percent.denominator
-        >= part.pass_percent.numerator * part.full.numerator
-        for part in marked
-        if part.pass_percent is not None
+        passed=has_passed({code: Decimal(value) for code, value in line.parts.items()}, rules),
     )
 
 

@@ -77,7 +77,7 @@ def main() -> None:
         if size <= largest:
             args = world(size)
             spent = measured(lambda args=args: compute_grants(COMPETITION, *args, tariffs), 1)
-            print(f"{size:>9,} placings: {spent:.2f} s, {spent / size * 1e6:.1f} µs each")
+            print(f"{size:>9,} placings: {spent:.2f} s, {spent * 1_000_000 / size:.1f} µs each")
 
 
 if __name__ == "__main__":

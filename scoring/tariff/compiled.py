@@ -53,6 +53,7 @@ class Tariff:
     rules: tuple[CompiledRule, ...]
     displacements: tuple[CompiledDisplacement, ...]
     combinations: tuple[CompiledCombination, ...]
+    instead: Mapping[str, tuple[tuple[Condition, str], ...]]
 
     @property
     def id(self) -> str:
@@ -76,6 +77,11 @@ def compile_tariff(file: TariffFile, sha256: str, path: str) -> Tariff:
             CompiledDisplacement(one, compile_test(one.when, file.conditions)) for one in file.displace
         ),
         combinations=tuple(CompiledCombination(one, compile_test(one.when, file.conditions)) for one in file.combine),
+        instead={
+            name: tuple((compile_test(one.when, file.conditions), one.value) for one in setting.instead)
+            for name, setting in file.settings.items()
+            if setting.instead
+        },
     )
 
 

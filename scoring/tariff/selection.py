@@ -89,8 +89,8 @@ def tariff_day(versions: Sequence[Tariff], competition: Competition, settings: S
     for choice in reversed(settings):
         if choice.tariff == name and choice.name == "tariff_day":
             return str(choice.value)
-    setting = versions[-1].file.settings.get("tariff_day")
-    return (default_of(versions[-1], setting, competition) if setting else None) or "start"
+    asked = "tariff_day" in versions[-1].file.settings
+    return (default_of(versions[-1], "tariff_day", competition) if asked else None) or "start"
 
 
 def _in_force(

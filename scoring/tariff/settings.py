@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from scoring.findings import Finding, Severity, Where
 from scoring.strict_yaml import Plain
 from scoring.tariff.compiled import Tariff
-from scoring.tariff.conditions import compile_test
 from scoring.tariff.document import Setting
 from scoring.tariff.index import index_contest
 from scoring.tariff.language import UNDECIDED
@@ -24,19 +23,19 @@ def chosen_settings(tariff: Tariff, competition: Competition, choices: Sequence[
     """Every setting of a tariff with the value in force: what was chosen last, else the default that fits."""
     made = {choice.name: choice.value for choice in choices if choice.tariff == tariff.id}
     return {
-        name: made[name] if name in made else default_of(tariff, setting, competition)
-        for name, setting in tariff.file.settings.items()
+        name: made[name] if name in made else default_of(tariff, name, competition) for name in tariff.file.settings
     }
 
 
-def default_of(tariff: Tariff, setting: Setting, competition: Competition) -> str | None:
+def default_of(tariff: Tariff, name: str, competition: Competition) -> str | None:
     """The default of a setting for this competition; None for a name nobody gave."""
-    bare = ContestView(ContestFacts("", ""), competition.level, competition.class_, index_contest((), {}, {}))
-    case = Case(Scope(tariff.file, competition, {}), bare, "")
-    for other in setting.instead:
-        if compile_test(other.when, tariff.file.conditions).answer(case).value:
-            return other.value
-    return setting.default
+    if name in tariff.instead:
+        bare = ContestView(ContestFacts("", ""), competition.level, competition.class_, index_contest((), {}, {}))
+        case = Case(Scope(tariff.file, competition, {}), bare, "")
+        for when, value in tariff.instead[name]:
+            if when.answer(case).value:
+                return value
+    return tariff.file.settings[name].default
 
 
 def check_settings(tariffs: Sequence[Tariff], choices: Sequence[SettingChoice]) -> list[Finding]:

@@ -1,9 +1,11 @@
 """True, false or unknown, with the reasons, the missing evidence and the settings that led there."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from scoring.tariff.grants import Reason
+
+Item = TypeVar("Item")
 
 
 class Verdict(NamedTuple):
@@ -59,11 +61,19 @@ def _joined(value: bool | None, verdicts: list[Verdict]) -> Verdict:
     members = [verdict.members for verdict in verdicts if verdict.members is not None]
     return Verdict(
         value,
-        unique(reason for verdict in verdicts for reason in verdict.because),
-        tuple(dict.fromkeys(name for verdict in verdicts for name in verdict.missing)),
-        tuple(dict.fromkeys(pair for verdict in verdicts for pair in verdict.settings)),
+        _merged([verdict.because for verdict in verdicts]),
+        _merged([verdict.missing for verdict in verdicts]),
+        _merged([verdict.settings for verdict in verdicts]),
         tuple(sorted(set.intersection(*map(set, members)))) if members else None,
     )
+
+
+def _merged(parts: list[tuple[Item, ...]]) -> tuple[Item, ...]:
+    """All parts in order without repetition; most have one part that says anything."""
+    said = [part for part in parts if part]
+    if len(said) < 2:
+        return said[0] if said else ()
+    return tuple(dict.fromkeys(item for part in said for item in part))
 
 
 def unique(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -1,9 +1,10 @@
 """A small competition as values: two contests with an M, a J and an S aspect, five entries, four judges."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from app.exchange.package import Judge, Package, PackagedContest, PackagedEntry, PackagedMark, Person
+from app.exchange.package import Fact, Judge, Package, PackagedContest, PackagedEntry, PackagedMark, Person
 from scoring.results import MARK_SCALE, EntryStatus, Group
 from scoring.rules import Contest, Part
 from scoring.scheme import Aspect, AspectType, Benchmark, Criterion, Scheme, SubCriterion
@@ -46,6 +47,17 @@ def small_package(code: str = "small-2026", *, marks: bool = False) -> Package:
         tariffs=("heilongjiang",),
         contests=contests,
     )
+
+
+def rewarded_package(code: str = "small-2026", *, marks: bool = False) -> Package:
+    """The same as class 1 of the province: the first entry of each contest is employed there, of the rest unknown."""
+    package = small_package(code, marks=marks)
+    contests = []
+    for contest in package.contests:
+        first, *others = contest.entries
+        person = replace(first.people[0], facts={"employed_in_province": Fact(True, "entrants.csv:2")})
+        contests.append(replace(contest, contest_class=1, entries=(replace(first, people=(person,)), *others)))
+    return replace(package, competition_class=1, contests=tuple(contests))
 
 
 def _contest(event: str, code: str, entries: tuple[str, ...], marks: bool) -> PackagedContest:

@@ -1,7 +1,6 @@
 """Computing grants: from frozen placings only, each with its trace, the same in the page, the workbook and `settle`."""
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -15,29 +14,20 @@ from app.db import transaction
 from app.errors import RuleViolation
 from app.events.models import Event
 from app.exchange.operations import import_package
-from app.exchange.package import Fact
 from app.grants.models import Grant
 from app.grants.operations import compute_grants
 from app.grants.payout import CHINESE, PayoutRow, payout_workbook
 from app.grants.queries import grants, latest_run, payout_rows
 from app.results.operations import publish_results
-from tests.competition import small_package
+from tests.competition import rewarded_package
 from tests.conftest import LogIn
 
 
 @pytest.fixture
 def marked(session: Session, settings: Settings) -> Event:
-    """The small competition as class 1 of the province; who came first is employed there, of the rest it is unknown."""
-    package = small_package(marks=True)
-    contests = []
-    for contest in package.contests:
-        first, *others = contest.entries
-        person = replace(first.people[0], facts={"employed_in_province": Fact(True, "entrants.csv:2")})
-        contests.append(replace(contest, contest_class=1, entries=(replace(first, people=(person,)), *others)))
+    """A marked competition whose results bring prizes."""
     with transaction(session):
-        return import_package(
-            session, None, replace(package, competition_class=1, contests=tuple(contests)), settings.cipher
-        )
+        return import_package(session, None, rewarded_package(marks=True), settings.cipher)
 
 
 def publish(session: Session, event: Event, *contests: int) -> None:

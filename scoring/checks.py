@@ -1,15 +1,15 @@
 """Checks before publication that look beyond single marks: judges, rounding, ties, field and scheme."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from scoring.contest import rank_pools
+from scoring.contest import rank_pools, results_of
 from scoring.contest_findings import few
 from scoring.findings import Finding, Severity, Where
 from scoring.judge_checks import judge_outliers, judges_of_own_delegation
 from scoring.marking import Cells
-from scoring.results import ContestInput
+from scoring.results import ContestInput, ContestResult
 from scoring.rounding import to_decimal
 from scoring.rules import Contest, LastResort, RoundingAt, RoundingMode
 from scoring.standings import Standings, build_standings, gather_cells
@@ -30,12 +30,29 @@ class Inspection:
         """The contest as a place."""
         return Where(contest=self.contest.code)
 
+    def found(self) -> list[Finding]:
+        """What every check finds, in the order of CHECKS."""
+        return [finding for check in CHECKS.values() for finding in check(self)]
+
 
 def check_publication(contest: Contest, data: ContestInput) -> tuple[Finding, ...]:
     """The findings of every check below, worst first; those of `compute_results` are not repeated."""
+    return _worst_first(_inspect(contest, data).found())
+
+
+def checked_results(contest: Contest, data: ContestInput) -> ContestResult:
+    """`compute_results` with the findings of `check_publication` among its own; marks are gathered only once."""
+    inspection = _inspect(contest, data)
+    result = results_of(inspection.standings, data)
+    return replace(result, findings=_worst_first([*result.findings, *inspection.found()]))
+
+
+def _inspect(contest: Contest, data: ContestInput) -> Inspection:
     layout, cells = gather_cells(contest, data)
-    inspection = Inspection(contest, data, cells, build_standings(contest, data, layout, cells))
-    findings = [finding for check in CHECKS.values() for finding in check(inspection)]
+    return Inspection(contest, data, cells, build_standings(contest, data, layout, cells))
+
+
+def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     order = list(Severity)
     return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
 

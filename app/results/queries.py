@@ -15,7 +15,7 @@ from app.marks.models import ScoreSheet, SheetState
 from app.marks.queries import mark_rows, penalty_rows, score_rows
 from app.results.models import Decision, ExternalResult, Placing, Publication, PublicationState
 from scoring import results as scored
-from scoring.contest import compute_results
+from scoring.checks import checked_results
 from scoring.results import MARK_SCALE
 from scoring.rules import Barred
 from scoring.text import Text
@@ -71,11 +71,11 @@ def external_results(session: Session, contest: Contest) -> dict[str, ExternalRe
 
 
 def computed_result(session: Session, contest: Contest) -> scored.ContestResult:
-    """The result of a contest as its marks stand now, frozen by nobody."""
+    """The result of a contest as its marks stand now, with every check before publication; frozen by nobody."""
     elsewhere = external_results(session, contest)
     if elsewhere:
         return _decided_elsewhere(session, contest, elsewhere)
-    return compute_results(contest_rules(session, contest), contest_input(session, contest))
+    return checked_results(contest_rules(session, contest), contest_input(session, contest))
 
 
 def _decided_elsewhere(session: Session, contest: Contest, results: dict[str, ExternalResult]) -> scored.ContestResult:

@@ -1,6 +1,9 @@
 """Checks before publication: each finds its fault and keeps silent without it."""
 
-from scoring.checks import CHECKS, check_publication
+from dataclasses import replace
+
+from scoring.checks import CHECKS, check_publication, checked_results
+from scoring.contest import compute_results
 from scoring.findings import Finding, Severity
 from scoring.results import ContestInput, Entry, Group, MarkRow
 from scoring.rules import Awards, Contest, Groups, LastResort, Medal, RankingRules, Rounding, RoundingAt, SmallField
@@ -11,6 +14,7 @@ from tests.scoring.making import (
     mark,
     marked_part,
     measured,
+    score,
     scored,
     scored_part,
     scores_of,
@@ -155,3 +159,14 @@ def test_small_groups_are_named_each_by_itself() -> None:
     data = ContestInput(tuple(entry_of(f"{group}{n}", group=group) for group in Group for n in range(3)))
     contest = contest_of(scored_part(), ranking=RankingRules(groups=Groups.SEPARATE))
     assert [finding.where.rule for finding in check(contest, data, "field-small")] == [group.value for group in Group]
+
+
+def test_results_may_carry_the_findings_of_every_check() -> None:
+    contest, data = contest_of(scored_part()), ContestInput((entry_of("e"),), scores=(score("e", 50),))
+    checked = checked_results(contest, data)
+    assert replace(checked, findings=()) == replace(compute_results(contest, data), findings=())
+    found = [*compute_results(contest, data).findings, *check_publication(contest, data)]
+    assert sorted(map(repr, checked.findings)) == sorted(map(repr, found))
+    assert [one.severity for one in checked.findings] == sorted(
+        (one.severity for one in found), key=list(Severity).index
+    )

@@ -14,10 +14,10 @@ from app.desk.queries import own_results, progress, published_contests, publishe
 from app.desk.tasks import tasks
 from app.errors import NotFound
 from app.events.models import Contest, Event
-from app.events.queries import contest_rules
+from app.events.queries import contest_rules, event_by_code
 from app.jobs import Job, JobState
 from app.text import say
-from app.web import db, held, language, permitted, public, requires
+from app.web import account, db, held, language, permitted, public, requires
 from scoring.rules import Contest as ContestRules
 from scoring.rules import TieKey, TieKeyKind
 from scoring.text import Text
@@ -87,13 +87,20 @@ def view_contest(event: Event, contest: Contest) -> ResponseReturnValue:
 def view_job(job_id: int) -> ResponseReturnValue:
     """How far a job is, for the progress bar that asks for it."""
     found = db().get(Job, job_id)
-    if found is None:
+    if found is None or not _may_see(found):
         raise NotFound(Text("没有这项任务。", "There is no such job."))
     return {
         "state": "queued" if found.state is JobState.WAITING else found.state.value,
         "percent": 100 if found.state is JobState.DONE else 100 * found.done // max(found.total, 1),
         "note": say(Text(**found.failure), language()) if found.failure else "",
     }
+
+
+def _may_see(job: Job) -> bool:
+    """Whether a job is of the person who asks, or of an event in which they may look at jobs."""
+    kind, _separator, code = job.subject.partition(":")
+    event = event_by_code(db(), code) if kind == "event" else None
+    return job.asked_by == account().id or bool(permitted(Permission.JOB_VIEW, event))
 
 
 @desk.app_template_filter("rational")

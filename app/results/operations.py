@@ -60,12 +60,31 @@ def freeze_result(
     reason: str = "",
 ) -> Publication:
     """Write a computed result as rows that never change; a blocked one stays provisional."""
+    publication = _publication(session, actor_id, contest, result)
+    ids = dict(session.execute(select(Entry.code, Entry.id).where(Entry.contest_id == contest.id)).all())
+    rows = [
+        {"publication_id": publication.id, "entry_id": ids[line.entry], "position": position, **_placing_row(line)}
+        for position, line in enumerate(result.entries)
+    ]
+    if rows:
+        session.execute(insert(Placing), rows)
+    details = {
+        "publication": publication.number,
+        "state": publication.state.value,
+        "digest": publication.digest,
+        "reason": reason,
+    }
+    subject = f"contest:{contest.id}"
+    record(session, actor_id, Permission.RESULT_PUBLISH, subject, details, event_code=event.code)
+    return publication
+
+
+def _publication(session: Session, actor_id: int | None, contest: Contest, result: ContestResult) -> Publication:
     before = latest_publication(session, contest)
-    state = PublicationState.PROVISIONAL if blocking_findings(result) else PublicationState.PUBLISHED
     publication = Publication(
         contest_id=contest.id,
         number=before.number + 1 if before else 1,
-        state=state,
+        state=PublicationState.PROVISIONAL if blocking_findings(result) else PublicationState.PUBLISHED,
         started=result.started,
         competed=result.competed,
         groups=[{"group": one.group, "started": one.started, "competed": one.competed} for one in result.groups],
@@ -77,21 +96,6 @@ def freeze_result(
     )
     session.add(publication)
     session.flush()
-    ids = dict(session.execute(select(Entry.code, Entry.id).where(Entry.contest_id == contest.id)).all())
-    rows = [
-        {"publication_id": publication.id, "entry_id": ids[line.entry], "position": position, **_placing_row(line)}
-        for position, line in enumerate(result.entries)
-    ]
-    if rows:
-        session.execute(insert(Placing), rows)
-    record(
-        session,
-        actor_id,
-        Permission.RESULT_PUBLISH,
-        f"contest:{contest.id}",
-        {"publication": publication.number, "state": state.value, "digest": publication.digest, "reason": reason},
-        event_code=event.code,
-    )
     return publication
 
 

@@ -118,3 +118,12 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(log_in: LogIn, m
     page = organizer.send("/events/small-2026/contests/17/results", {"reason": "", "password": ""})
     assert page.status_code == 422
     assert "请写明依据或说明" in page.text
+
+
+def test_whoever_may_not_see_entrants_previews_stations_only(log_in: LogIn, marked: Event) -> None:
+    place = "/events/small-2026/contests/17/results/preview"
+    judge = log_in(Role.HEAD_JUDGE, marked).get(place).text
+    assert "S01" in judge
+    assert "选手01" not in judge
+    assert "某厂" not in judge
+    assert "选手01" in log_in(Role.ORGANIZER, marked).get(place).text

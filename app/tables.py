@@ -11,6 +11,7 @@ from app.jobs import Job
 from app.judges import models as judges
 from app.marks import models as marks
 from app.results import models as results
+from app.schemes import models as schemes
 
 __all__ = [
     "Job",
@@ -24,5 +25,6 @@ __all__ = [
     "marks",
     "metadata",
     "results",
+    "schemes",
 ]
 metadata = Base.metadata

@@ -31,8 +31,8 @@ class Sheet:
     done: bool = False
 
 
-Kind = Literal["tables", "schemes", "drafts"]
-"""Tables of ours; schemes of a package, which are our template's rows or else drafts; schemes always as drafts."""
+Kind = Literal["tables", "schemes", "drafts", "previews"]
+"""Tables of ours; schemes of a package, our template's rows or else drafts; schemes as drafts; previews."""
 
 
 def read_sheets(paths: Sequence[Path], kind: Kind = "tables") -> list[Sheet]:

@@ -1,10 +1,10 @@
 """Runs in a process of its own with little memory and little time: reads workbooks that people sent.
 
 The first argument says what the files are: `tables` of ours, `schemes` of a package (our template or any other
-layout), or `drafts`, schemes to be shown as they are. Each line of output is JSON: ["file", i] before a file; then
-["row", number, cells] for each row, or ["draft", document]; ["refused", code, zh, en] or ["done"] after it. A cell is
-null, a text, or [kind] for what has no value (formula, boolean, error, time). Anything that breaks ends the process;
-the parent then knows which file broke it.
+layout), `drafts`, schemes to be shown as they are, or `previews`, schemes with the cells they were read from. Each
+line of output is JSON: ["file", i] before a file; then ["row", number, cells] for each row, or ["draft", document];
+["refused", code, zh, en] or ["done"] after it. A cell is null, a text, or [kind] for what has no value (formula,
+boolean, error, time). Anything that breaks ends the process; the parent then knows which file broke it.
 """
 
 import json
@@ -37,7 +37,7 @@ BROKEN = (LookupError, TypeError, AttributeError, SyntaxError, ValueError, OSErr
 def main(kind: str, paths: list[str]) -> None:
     """Read each file."""
     limit_this_process()
-    read = {"tables": read_table, "schemes": read_scheme, "drafts": read_draft}[kind]
+    read = {"tables": read_table, "schemes": read_scheme, "drafts": read_draft, "previews": read_preview}[kind]
     for index, path in enumerate(paths):
         if index and time.process_time() > FRESH_SECONDS:
             return
@@ -123,6 +123,13 @@ def read_draft(path: Path) -> None:
     from app.exchange.scheme_child import draft_document
 
     say("draft", draft_document(path))
+
+
+def read_preview(path: Path) -> None:
+    """Say the whole draft of a scheme with the cells it was read from."""
+    from app.exchange.scheme_preview import preview_document
+
+    say("draft", preview_document(path))
 
 
 def first_sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:

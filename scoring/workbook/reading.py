@@ -27,7 +27,8 @@ def read_workbook(source: Path | str | bytes, choices: Choices = _NO_CHOICES) ->
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     head = data.lstrip()[:4]
     if data[:4] == b"PK\x03\x04":
-        return _from_book(open_archive(data), choices)
+        archive = open_archive(data)
+        return draft_of_book(archive, read_sheets(archive), choices)
     if head[:1] in (b"{", b"[") or data[:4] == b"\xef\xbb\xbf{":
         return read_json(data)
     _refuse_known(data)
@@ -35,8 +36,8 @@ def read_workbook(source: Path | str | bytes, choices: Choices = _NO_CHOICES) ->
     return read_template(sheet)
 
 
-def _from_book(archive: Archive, choices: Choices) -> SchemeDraft:
-    sheets = read_sheets(archive)
+def draft_of_book(archive: Archive, sheets: list[Sheet], choices: Choices = _NO_CHOICES) -> SchemeDraft:
+    """The draft of a workbook whose cells are read already, for whoever shows them beside it; raises WorkbookError."""
     _check_names(sheets, choices)
     own = next((sheet for sheet in sheets if template_sheet(sheet)), None)
     if own:

@@ -1,0 +1,1 @@
+"""Marking schemes: workbooks uploaded and questioned, versions taken over, edited, locked, printed and exported."""

@@ -83,7 +83,7 @@ PAGES: dict[Role | None, list[str]] = {
 
 @dataclass
 class Site:
-    """The demonstration behind a port: its address, the session of each role, and what stands for `{names}` in PAGES."""
+    """The demonstration behind a port: its address, the session of each role, and what `{names}` in PAGES stand for."""
 
     app: Flask
     address: str

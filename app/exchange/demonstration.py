@@ -2,10 +2,8 @@
 
 import secrets
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -20,13 +18,14 @@ from app.events.models import Contest, Event
 from app.exchange.demo import generate_package, write_package
 from app.exchange.loading import load_package
 from app.exchange.operations import import_package
-from app.exchange.package import Package, PackagedContest, PackagedEntry
+from app.exchange.package import Package, PackagedContest
 from app.exchange.settling import settle_event
 from app.issuing.operations import issue_certificates
 from app.issuing.queries import due_certificates
 from app.judges.models import Duty, Judge, JudgeDuty
 from app.marks.models import ScoreSheet, SheetState
 from app.results.models import Placing
+from app.results.queries import computed_result
 from scoring.results import EntryStatus
 from scoring.rules import Medal
 
@@ -34,7 +33,6 @@ CONTESTS, ENTRANTS, SEED = 8, 24, 1
 PRACTICE_CONTESTS, PRACTICE_ENTRANTS, PRACTICE_SEED = 2, 8, 2
 PRACTICE = "demo-practice"
 LEFT_TO_MARK = 2
-Entered = TypeVar("Entered", PackagedEntry, Entry)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 JUDGING = {
     Role.HEAD_JUDGE: Duty.CHIEF,
@@ -78,7 +76,7 @@ def prepare_demo(session: Session, settings: Settings) -> list[DemoAccount]:
 
 
 def _practice() -> Package:
-    """A contest that is nearly marked: what one judge has to do for two entries is left to try out."""
+    """Contests that are nearly marked: what one judge has to do for two entries is left to try out."""
     package = generated(PRACTICE_CONTESTS, PRACTICE_ENTRANTS, PRACTICE_SEED)
     contests = tuple(map(_leave_something_to_mark, package.contests))
     name = {"code": PRACTICE, "name": "评分练习赛（可随意试用）", "name_en": "Marking practice (try anything)"}
@@ -86,23 +84,21 @@ def _practice() -> Package:
 
 
 def _leave_something_to_mark(contest: PackagedContest) -> PackagedContest:
-    left = {entry.code for entry in _to_mark(contest.entries)}
     judge = min(one.code for one in contest.judges if one.role == JUDGING[Role.JUDGE])
+    panel = list(dict.fromkeys(mark.entry for mark in contest.marks if mark.judge == judge))
+    left = panel[:LEFT_TO_MARK]
     kept = tuple(mark for mark in contest.marks if mark.entry not in left or mark.judge not in (None, judge))
     return replace(contest, marks=kept)
 
 
-def _to_mark(entries: Sequence[Entered]) -> Sequence[Entered]:
-    """The entries whose marking is left to be tried out."""
-    return [entry for entry in entries if entry.status is EntryStatus.RANKED][:LEFT_TO_MARK]
-
-
 def _submit_finished_sheets(session: Session, practice: Event) -> None:
+    """Submit the sheets of every entry whose marks are complete."""
     for contest in practice.contests:
-        entries = session.scalars(select(Entry).where(Entry.contest_id == contest.id).order_by(Entry.code)).all()
-        left = [entry.id for entry in _to_mark(entries)]
-        finished = ScoreSheet.contest_id == contest.id, ScoreSheet.entry_id.not_in(left)
-        session.execute(update(ScoreSheet).where(*finished).values(state=SheetState.SUBMITTED))
+        incomplete = computed_result(session, contest).entries
+        codes = [line.entry for line in incomplete if line.status is EntryStatus.INCOMPLETE]
+        entries = select(Entry.id).where(Entry.contest_id == contest.id, Entry.code.not_in(codes))
+        finished = update(ScoreSheet).where(ScoreSheet.entry_id.in_(entries))
+        session.execute(finished.values(state=SheetState.SUBMITTED))
 
 
 def _add_accounts(session: Session, settled: Event, practice: Event) -> list[DemoAccount]:

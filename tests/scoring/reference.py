@@ -1,15 +1,17 @@
 """A second computation of results: slow, one rule at a time, with fractions and plain loops; shares no code."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from statistics import median
 
 from scoring.results import MARK_SCALE, ContestInput, Entry
-from scoring.rules import Contest
+from scoring.rules import Contest, Part, TieKey
+from scoring.scheme import Aspect, Criterion, SubCriterion
 
 UNMARKED = None
+Found = tuple[Part, Criterion, SubCriterion, Aspect]
 
 
 def rounded(value: Fraction, places: int, mode: str) -> Fraction:
@@ -34,14 +36,14 @@ class Reference:
     def print(self, value: Fraction) -> Fraction:
         return rounded(value, self.rounding.places, self.rounding.mode.value)
 
-    def aspects(self):
+    def aspects(self) -> Iterator[Found]:
         for part in self.contest.parts:
             for criterion in part.scheme.criteria if part.scheme else ():
                 for sub in criterion.subs:
                     for aspect in sub.aspects:
                         yield part, criterion, sub, aspect
 
-    def mark(self, entry: Entry, member: int, sub, aspect) -> Fraction | None:
+    def mark(self, entry: Entry, member: int, sub: SubCriterion, aspect: Aspect) -> Fraction | None:
         """Rule 1."""
         rows = [
             row for row in self.data.marks if (row.entry, row.member, row.aspect) == (entry.code, member, aspect.code)
@@ -81,7 +83,7 @@ class Reference:
             values = values[1:-1]
         return sum(values, Fraction(0)) / len(values)
 
-    def ready(self, entry: Entry, member: int, part) -> Fraction | None:
+    def ready(self, entry: Entry, member: int, part: Part) -> Fraction | None:
         found = UNMARKED
         for row in self.data.scores:
             if (row.entry, row.member, row.part) == (entry.code, member, part.code):
@@ -110,14 +112,14 @@ class Reference:
             return any(cell is not UNMARKED for cell in self.cells(entry))
         return self.status(entry) in ("ranked", "barred")
 
-    def sum_of(self, entry: Entry, member: int, wanted) -> Fraction:
+    def sum_of(self, entry: Entry, member: int, wanted: Callable[..., bool]) -> Fraction:
         total = Fraction(0)
         for part, criterion, sub, aspect in self.aspects():
             if wanted(part, criterion, sub, aspect):
                 total += self.mark(entry, member, sub, aspect) or 0
         return total
 
-    def part(self, entry: Entry, member: int, part) -> Fraction:
+    def part(self, entry: Entry, member: int, part: Part) -> Fraction:
         if part.scheme:
             return self.sum_of(entry, member, lambda p, c, s, a: p.code == part.code)
         return self.ready(entry, member, part) or Fraction(0)
@@ -140,7 +142,7 @@ class Reference:
             total += self.print(max(Fraction(0), alone - self.points(entry, member)))
         return total
 
-    def key(self, entry: Entry, key) -> Fraction | None:
+    def key(self, entry: Entry, key: TieKey) -> Fraction | None:
         kind = key.kind.value
         if kind == "duration":
             if entry.duration is None:

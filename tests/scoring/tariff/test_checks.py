@@ -85,12 +85,12 @@ def broken(old: str, new: str) -> str:
     return GOOD + new if old == r"\Z" else GOOD.replace(old, new, 1)
 
 
-def test_the_sample_itself_is_sound():
+def test_the_sample_itself_is_sound() -> None:
     assert check_tariff(GOOD).findings == []
 
 
 @pytest.mark.parametrize(("code", "line", "old", "new"), WRONG)
-def test_each_mistake_is_an_error_with_its_line_and_a_cure(code, line, old, new):
+def test_each_mistake_is_an_error_with_its_line_and_a_cure(code: str, line: int, old: str, new: str) -> None:
     loaded = check_tariff(broken(old, new), "sample.yaml")
     assert loaded.tariff is None
     near = [one for one in loaded.findings if one.code == code and one.severity is Severity.ERROR]
@@ -108,26 +108,26 @@ WARNED = [
 
 
 @pytest.mark.parametrize(("code", "old", "new"), WARNED)
-def test_what_is_doubtful_is_a_warning_and_the_tariff_still_loads(code, old, new):
+def test_what_is_doubtful_is_a_warning_and_the_tariff_still_loads(code: str, old: str, new: str) -> None:
     loaded = check_tariff(broken(old, new))
     assert loaded.tariff is not None
     assert [one.code for one in loaded.findings] == [code]
 
 
-def test_an_unknown_key_is_named_with_the_nearest_known_one():
+def test_an_unknown_key_is_named_with_the_nearest_known_one() -> None:
     found = check_tariff(broken("place: 1-3", "palce: 1-3")).findings
     assert "place" in found[0].text.zh
     assert "did you mean place" in found[0].text.en
 
 
-def test_all_errors_come_together():
+def test_all_errors_come_together() -> None:
     text = broken("fact: local", "fact: locl").replace("default: a", "default: c")
     with pytest.raises(TariffError) as raised:
         load_tariff(text)
     assert {one.code for one in raised.value.findings} == {"fact-undeclared", "default-unknown"}
 
 
-def test_conditions_that_multiply_without_measure_are_refused():
+def test_conditions_that_multiply_without_measure_are_refused() -> None:
     chain = "".join(f"  c{n}: {{all: [{{condition: c{n + 1}}}, {{condition: c{n + 1}}}]}}\n" for n in range(40))
     text = GOOD.replace(
         "  first: {level: province}\n", f"  first: {{condition: c0}}\n{chain}  c40: {{level: province}}\n"
@@ -135,7 +135,7 @@ def test_conditions_that_multiply_without_measure_are_refused():
     assert {one.code for one in check_tariff(text).findings} == {"circle"}
 
 
-def test_a_file_in_another_encoding_is_refused(tmp_path: Path):
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "gbk.yaml"
     path.write_bytes(GOOD.encode("gb18030"))
     found = check_tariff(path).findings
@@ -143,7 +143,7 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path):
     assert "UTF-8" in found[0].text.zh
 
 
-def test_a_byte_order_mark_is_no_error_and_the_hash_is_that_of_the_file(tmp_path: Path):
+def test_a_byte_order_mark_is_no_error_and_the_hash_is_that_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "bom.yaml"
     path.write_bytes(GOOD.encode("utf-8-sig"))
     plain = check_tariff(GOOD).tariff

@@ -22,13 +22,13 @@ CLAUSES = [
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_worked_example_comes_out(path):
+def test_every_worked_example_comes_out(path: Path) -> None:
     ran = run_examples(path)
     assert ran
     assert [(one.case, one.wrong) for one in ran if one.wrong] == []
 
 
-def test_an_example_that_does_not_come_out_fails_and_is_counted(tmp_path):
+def test_an_example_that_does_not_come_out_fails_and_is_counted(tmp_path: Path) -> None:
     text = (FIXTURES / "examples" / "t20.yaml").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(text.replace("amount: 5000", "amount: 5001").replace("../", f"{FIXTURES}/"), encoding="utf-8")
@@ -36,12 +36,12 @@ def test_an_example_that_does_not_come_out_fails_and_is_counted(tmp_path):
 
 
 @pytest.mark.parametrize("path", [*BUILT_IN.glob("*.yaml"), *FIXTURES.glob("*.yaml")], ids=lambda path: path.stem)
-def test_every_tariff_is_free_of_findings_but_for_the_known_hole(path):
+def test_every_tariff_is_free_of_findings_but_for_the_known_hole(path: Path) -> None:
     codes = [finding.code for finding in check_tariff(path).findings]
     assert codes == (["table-hole"] if path.stem == "t10-second-text" else [])
 
 
-def test_the_published_schema_is_current():
+def test_the_published_schema_is_current() -> None:
     written = json.loads((BUILT_IN / "tariff.schema.json").read_text(encoding="utf-8"))
     assert written == tariff_schema()
 
@@ -51,11 +51,11 @@ def coverage() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_every_clause_is_covered():
+def test_every_clause_is_covered() -> None:
     assert {row["clause_id"] for row in coverage()} == set(CLAUSES)
 
 
-def test_every_rule_target_and_remark_stands_in_the_coverage():
+def test_every_rule_target_and_remark_stands_in_the_coverage() -> None:
     listed = {(row["clause_id"], row["tariff"], row["rule"]) for row in coverage()}
     wanted = set()
     for name, versions in builtin_tariffs().items():
@@ -72,7 +72,7 @@ def rule_rows() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("status", ["granted", "refused", "pending"])
-def test_the_examples_the_coverage_names_show_what_it_says(status):
+def test_the_examples_the_coverage_names_show_what_it_says(status: str) -> None:
     for row in rule_rows():
         examples = {one.case: one for one in read_examples(BUILT_IN / "examples" / f"{row['tariff']}.yaml").examples}
         kind, _, case = row[status].rpartition(": ") if ": " in row[status] else ("", "", row[status])
@@ -98,7 +98,7 @@ def cannot_be_unknown(row: dict[str, str]) -> bool:
     )
 
 
-def test_the_version_of_a_day_is_the_one_in_force():
+def test_the_version_of_a_day_is_the_one_in_force() -> None:
     versions = [check_tariff(FIXTURES / "t1-heilongjiang-2017.yaml").tariff, *builtin_tariffs()["heilongjiang"]]
     days = [one.file.in_force for one in versions]
     assert version_on(versions, days[0].until) is versions[0]
@@ -107,7 +107,7 @@ def test_the_version_of_a_day_is_the_one_in_force():
     assert check_versions(versions) == []
 
 
-def test_versions_in_force_on_the_same_day_are_an_error(tmp_path):
+def test_versions_in_force_on_the_same_day_are_an_error(tmp_path: Path) -> None:
     text = (FIXTURES / "t1-heilongjiang-2017.yaml").read_text(encoding="utf-8")
     other = tmp_path / "other.yaml"
     other.write_text(text.replace("2022-10-31", "2022-11-01"), encoding="utf-8")

@@ -27,31 +27,31 @@ def ask(entry: str) -> dict[str, object]:
     return {one.rule: one for one in said}
 
 
-def test_a_fourth_place_learns_that_the_prize_asks_for_the_first_three():
+def test_a_fourth_place_learns_that_the_prize_asks_for_the_first_three() -> None:
     said = ask("A4")["prize-province-class-1"]
     assert said.status == "silent"
     assert "名次为4（results，要求1-3）" in said.text.zh
     assert "place is 4 (results, wanted 1-3)" in said.text.en
 
 
-def test_a_winner_learns_what_was_granted_and_which_other_rules_are_silent():
+def test_a_winner_learns_what_was_granted_and_which_other_rules_are_silent() -> None:
     said = ask("A1")
     assert said["prize-province-class-1"].status == "granted"
     assert "赛事级别为省级" in said["prize-world"].text.zh
     assert "没有这一类受益人" in said["coach-prize-province-class-1"].text.zh
 
 
-def test_every_rule_is_explained():
+def test_every_rule_is_explained() -> None:
     rules = {compiled.rule.id for compiled in builtin_tariffs()["heilongjiang"][-1].rules}
     assert set(ask("A4")) == rules
 
 
-def test_an_unknown_entry_is_an_error():
+def test_an_unknown_entry_is_an_error() -> None:
     with pytest.raises(KeyError):
         ask("A9")
 
 
-def test_the_difference_of_two_versions_names_the_amounts_that_changed():
+def test_the_difference_of_two_versions_names_the_amounts_that_changed() -> None:
     older = load_tariff(FIXTURES / "t1-heilongjiang-2017.yaml")
     lines = diff_lines(older, builtin_tariffs()["heilongjiang"][-1])
     assert "~ rules.prize-province-class-1.amount.by_place.1: 10000 → 20000" in lines
@@ -59,7 +59,7 @@ def test_the_difference_of_two_versions_names_the_amounts_that_changed():
     assert diff_lines(older, older) == []
 
 
-def test_a_tariff_is_shown_with_rules_amounts_settings_and_its_hash():
+def test_a_tariff_is_shown_with_rules_amounts_settings_and_its_hash() -> None:
     tariff = builtin_tariffs()["heilongjiang"][-1]
     shown = "\n".join(show_tariff(tariff))
     assert tariff.sha256 in shown

@@ -74,7 +74,7 @@ def outcome() -> tuple[GrantOutcome, dict]:
     return compute_grants(competition, [contest], placings, entrants, backers(), tariffs), expected
 
 
-def test_the_prizes_are_exactly_those_expected():
+def test_the_prizes_are_exactly_those_expected() -> None:
     result, expected = outcome()
     found = [
         {
@@ -90,7 +90,7 @@ def test_the_prizes_are_exactly_those_expected():
     assert sorted(found, key=key) == sorted(expected["prizes"], key=key)
 
 
-def test_the_other_grants_are_exactly_those_expected_beside_eligibilities():
+def test_the_other_grants_are_exactly_those_expected_beside_eligibilities() -> None:
     result, expected = outcome()
     found = [
         {"entry": grant.entry, "kind": grant.kind, "status": grant.status}
@@ -101,7 +101,7 @@ def test_the_other_grants_are_exactly_those_expected_beside_eligibilities():
     assert sorted(found, key=key) == sorted(expected["other_grants"], key=key)
 
 
-def test_a_grant_carries_its_clause_version_facts_sources_and_settings():
+def test_a_grant_carries_its_clause_version_facts_sources_and_settings() -> None:
     result, _ = outcome()
     first = next(grant for grant in result.grants if grant.rule == "prize-province-class-1")
     printed = first.to_json()
@@ -116,7 +116,7 @@ def test_a_grant_carries_its_clause_version_facts_sources_and_settings():
     assert {"fact": "employed_in_province", "value": "yes", "source": "entrants.csv:20"} in printed["because"]
 
 
-def test_pending_and_refused_grants_say_why_in_both_languages():
+def test_pending_and_refused_grants_say_why_in_both_languages() -> None:
     result, _ = outcome()
     by_entry = {grant.entry: grant for grant in result.grants if grant.rule == "prize-province-class-1"}
     assert by_entry["17-017"].missing == ("employed_in_province",)

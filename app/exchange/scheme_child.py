@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.workbook import SchemeDraft, UndecidedError, WorkbookError, export_json, read_workbook
+from scoring.workbook.archive import MAX_FILE
 
 
 def draft_document(path: Path) -> dict[str, Any]:
@@ -12,6 +13,12 @@ def draft_document(path: Path) -> dict[str, Any]:
     Raises WorkbookError for a file that is no readable scheme.
     """
     try:
+        if path.stat().st_size > MAX_FILE:
+            raise WorkbookError(
+                "too-large",
+                f"文件超过 {MAX_FILE >> 20} MB：请只留下评分方案所在的工作表，删去图片后再试。",
+                f"The file has more than {MAX_FILE >> 20} MB: keep only the sheet with the scheme, delete pictures.",
+            )
         draft = read_workbook(path)
     except OSError as problem:
         raise WorkbookError(

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from app.exchange.cells import amount, code, mapped, matching, one_of, prose, whole
+from app.exchange.cells import amount, code, mapped, matching, one_of, prose, shown, whole
 from app.exchange.report import Report
 from app.exchange.tables import Column, RawTable, Record, Shape, records
 from scoring.findings import Where
 from scoring.scheme import Aspect, AspectType, Benchmark, Calculation, Criterion, MarkModel, Scheme, SubCriterion
 from scoring.text import Text
-
-CALCULATIONS = ("PASS_FAIL", "NUMBER_COMPLETED", "CHOICE", "REGULAR_DIFFERENCE_DEDUCTION", "RANGED_SCORE")
+from scoring.workbook.calculation_rows import AFTER_KEY, AFTER_NUMBER, NAMES, parse_parameters
 
 _text = matching(r"[^\x00-\x1f]{1,2000}", "删去换行或控制字符。", "remove line breaks and control characters.")
 
@@ -33,7 +32,7 @@ TEMPLATE = Shape(
         Column(
             "model", "给分方式", read=mapped({model.value: model for model in MarkModel if model is not MarkModel.ANY})
         ),
-        Column("calculation", "计算方法", read=one_of(*CALCULATIONS)),
+        Column("calculation", "计算方法", read=one_of(*NAMES)),
         Column("parameters", "计算参数", read=prose),
     )
 )
@@ -121,6 +120,11 @@ class _Template:
                 "calculation goes with model calc, and only with it.",
             )
             self._error(record.row, "calculation", "unreadable-value", text)
+        for piece in parse_parameters(record["parameters"] or "")[1]:
+            if AFTER_NUMBER in piece or AFTER_KEY not in piece:  # KEY:::value, without the sign between, is clear too
+                text = Text(f"计算参数不明确：{shown(piece)}", f"A parameter is unclear: {shown(piece)}")
+                where = Where(file=self._file, row=record.row, column="parameters")
+                self._report.warn("calculation-unclear", text, where)
 
     def _remember(self, key: str, record: Record, column: str, known: dict[str, str]) -> None:
         value = record[column]
@@ -156,6 +160,7 @@ class _Template:
 def _built(draft: _Draft, aspect_code: str) -> Aspect:
     values: Mapping[str, Any] = draft.record.values
     calculation = values.get("calculation")
+    parameters, _ = parse_parameters(values.get("parameters") or "")
     return Aspect(
         code=aspect_code,
         type=values["type"],
@@ -163,16 +168,10 @@ def _built(draft: _Draft, aspect_code: str) -> Aspect:
         maximum=values.get("max") or Fraction(0),
         model=values.get("model") or MarkModel.ANY,
         benchmarks=tuple(sorted(draft.benchmarks, key=lambda benchmark: benchmark.level)),
-        calculation=Calculation(calculation, _parameters(values.get("parameters"))) if calculation else None,
+        calculation=Calculation(calculation, parameters) if calculation else None,
         section=values.get("section"),
         requirement=values.get("requirement"),
     )
-
-
-def _parameters(text: str | None) -> tuple[tuple[str, str], ...]:
-    """KEY:::value pairs joined by #-#, as the CIS workbook writes them."""
-    pairs = [pair.partition(":::") for pair in (text or "").split("#-#") if pair]
-    return tuple((key, value) for key, _, value in pairs)
 
 
 _MISPLACED = Text(

@@ -29,7 +29,6 @@ def _rows(scheme: Scheme) -> list[dict[str, Cell]]:
 
 def _aspect_row(criterion: Criterion, sub: SubCriterion, aspect: Aspect) -> dict[str, Cell]:
     calculation = aspect.calculation
-    usual = MarkModel.CALCULATED if calculation else MarkModel.ANY
     return {
         "criterion": criterion.code,
         "criterion_name": criterion.name,
@@ -42,7 +41,7 @@ def _aspect_row(criterion: Criterion, sub: SubCriterion, aspect: Aspect) -> dict
         "max": aspect.maximum,
         "section": aspect.section or "",
         "requirement": aspect.requirement or "",
-        "model": "" if aspect.model is usual else aspect.model.value,
+        "model": "" if aspect.model is MarkModel.ANY else aspect.model.value,
         "calculation": calculation.name if calculation else "",
         "parameters": parameters_text(calculation) if calculation else "",
     }
@@ -53,6 +52,7 @@ def _benchmark_rows(criterion: Criterion, sub: SubCriterion, aspect: Aspect) -> 
         {
             "criterion": criterion.code,
             "sub": sub.code,
+            "type": aspect.type.value,
             "description": level.description,
             "judge_score": Fraction(level.level),
         }

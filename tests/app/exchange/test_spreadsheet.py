@@ -205,13 +205,6 @@ def test_an_empty_required_cell_at_the_end_of_a_workbook_row_is_told(tmp_path: P
     assert [(one.code, one.where.column) for one in found] == [("required-cell-empty", "score")]
 
 
-def test_a_scheme_workbook_of_another_layout_is_not_yet_supported(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = dict(FILES)
-    files["competition.yaml"] = FILES["competition.yaml"].replace("07.csv", "07.xlsx")
-    files["schemes/07.xlsx"] = workbook([["Marking scheme"], ["Sub Criterion ID", "Name"]])
-    assert "not-yet-supported" in {finding.code for finding in errors(tmp_path, files)}
-
-
 def test_a_scheme_workbook_that_is_our_template_is_read(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict(FILES)
     files["competition.yaml"] = FILES["competition.yaml"].replace("07.csv", "07.xlsx")

@@ -100,6 +100,7 @@ def _blueprints() -> list[Blueprint]:
     from app.marks.api import marks_api
     from app.marks.views import marks
     from app.results.views import results
+    from app.rules.views import rules
     from app.tariffs.views import tariffs
 
-    return [desk, issuing, grants, tariffs, results, marks, marks_api, entrants, accounts, audit]
+    return [desk, issuing, grants, tariffs, rules, results, marks, marks_api, entrants, accounts, audit]

@@ -32,6 +32,7 @@ from app.issuing.operations import ask_for_certificates
 from app.jobs import Job, run_next
 from app.marks.models import ScoreSheet
 from app.results.operations import publish_results
+from app.results.queries import contest_entries
 from app.tables import metadata
 from app.tariffs.queries import all_tariffs
 from tests.conftest import PASSWORD, LogIn
@@ -82,6 +83,9 @@ ORACLE: Mapping[str, str] = {
     "results.publish": "result:publish",
     "results.record": "decision:record",
     "results.view": PUBLIC,
+    "results.explain": "result:preview",
+    "rules.configure": "contest:configure",
+    "rules.preview": "contest:configure",
     "tariffs.list_tariffs": "tariff:view",
     "tariffs.view": "tariff:view",
 }
@@ -123,6 +127,8 @@ WRITES: Mapping[str, Use | str | None] = {
     "marks.submit": "tests/app/marks",
     "marks_api.settle": "tests/app/marks",
     "marks_api.sync": "tests/app/marks",
+    "rules.configure": "tests/app/rules",
+    "rules.preview": None,
     "results.publish": Use({"reason": "更正公布", "password": PASSWORD}),
     "results.record": Use({"order": "01>02", "document": "纪要 1 号"}),
 }
@@ -167,6 +173,7 @@ def _arguments(session: Session, event: Event, user_id: int) -> dict[str, Any]:
     return {
         "event_code": event.code,
         "contest_code": contest.code,
+        "entry_code": contest_entries(session, contest)[0].code,
         "sheet_id": sheet,
         "sheet_number": sheet,
         "held_id": 1,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from app.db import transaction
 from app.errors import RuleViolation
 from app.events.models import Contest, Event
 from app.events.queries import contest_rules
+from app.results.explaining import explained_entry
 from app.results.forms import DecisionForm, PublishForm
 from app.results.operations import publish_results, record_decision
 from app.results.queries import (
@@ -23,7 +24,8 @@ from app.results.queries import (
     unsigned_sheets,
 )
 from app.text import say
-from app.web import account, db, language, public, requires
+from app.web import account, db, language, permitted, public, requires
+from scoring.trace import as_data, as_text
 
 results = Blueprint("results", __name__, template_folder="templates")
 PLACE = "/events/<event_code>/contests/<contest_code>/results"
@@ -103,6 +105,23 @@ def view(event: Event, contest: Contest) -> ResponseReturnValue:
         places=rules.rounding.places,
         parts=rules.parts,
     )
+
+
+@results.get(f"{PLACE}/<entry_code>/why")
+@requires(Permission.RESULT_PREVIEW)
+def explain(event: Event, contest: Contest, entry_code: str) -> ResponseReturnValue:
+    """Why an entry has its total and its rank: a page, or with `format` json or text the same to keep."""
+    masked = contest.masked and not permitted(Permission.ENTRANT_LIST, event, contest)
+    explained = explained_entry(db(), contest, entry_code, masked=masked)
+    wanted = request.args.get("format")
+    if wanted == "json":
+        total = as_data(explained.total) if explained.total else None
+        return {"contest": contest.code, "entry": entry_code, "total": total, "rank": as_data(explained.rank)}
+    if wanted == "text":
+        text = "\n\n".join(as_text(reason, language()) for reason in explained.reasons) + "\n"
+        return Response(text, mimetype="text/plain")
+    page = "results/explain.html"
+    return render_template(page, event=event, contest=contest, explained=explained, masked=masked)
 
 
 @results.app_template_filter("mark")

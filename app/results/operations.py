@@ -15,7 +15,7 @@ from app.entrants.models import Entry
 from app.errors import RuleViolation
 from app.events.models import Contest, Event
 from app.results.models import Decision, Placing, Publication, PublicationState
-from app.results.queries import TIE_ORDER, computed_result, latest_publication, unsigned_sheets
+from app.results.queries import TIE_ORDER, computed_result, hold_sheets, latest_publication, unsigned_sheets
 from scoring.findings import Finding, Severity
 from scoring.results import ContestResult, EntryResult
 from scoring.text import Text
@@ -25,6 +25,7 @@ def publish_results(
     session: Session, actor_id: int | None, event: Event, contest: Contest, *, reason: str = ""
 ) -> Publication:
     """Compute, check and freeze the results of one contest; raises RuleViolation where something blocks them."""
+    hold_sheets(session, contest)
     waiting = unsigned_sheets(session, contest)
     if waiting:
         raise RuleViolation(
@@ -67,7 +68,7 @@ def freeze_result(
         for position, line in enumerate(result.entries)
     ]
     if rows:
-        session.execute(insert(Placing), rows)
+        session.execute(insert(Placing).execution_options(render_nulls=True), rows)
     details = {
         "publication": publication.number,
         "state": publication.state.value,

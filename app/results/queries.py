@@ -6,7 +6,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.entrants.models import Entry
+from app.entrants.models import Entry, Member
 from app.errors import NotFound
 from app.events.models import Contest
 from app.events.queries import contest_rules
@@ -151,12 +151,18 @@ def publications(session: Session, event_id: int) -> dict[int, Publication]:
 
 
 def placings(session: Session, publication: Publication) -> list[Placing]:
-    """The frozen lines of a publication with their entries and members, in publication order."""
+    """The frozen lines of a publication with their entries, members and backers, in publication order."""
     query = select(Placing).where(Placing.publication_id == publication.id).order_by(Placing.position)
-    return list(session.scalars(query.options(selectinload(Placing.entry).selectinload(Entry.members))))
+    people = selectinload(Entry.members).selectinload(Member.person)
+    return list(session.scalars(query.options(selectinload(Placing.entry).options(people, selectinload(Entry.backers)))))
 
 
 def unsigned_sheets(session: Session, contest: Contest) -> int:
     """How many sheets of a contest nobody signed yet."""
     query = select(func.count()).where(ScoreSheet.contest_id == contest.id, ScoreSheet.state != SheetState.SIGNED)
     return session.scalar(query) or 0
+
+
+def hold_sheets(session: Session, contest: Contest) -> None:
+    """Keep every sheet of a contest as it stands until the transaction ends: nobody returns one while it is read."""
+    session.execute(select(ScoreSheet.id).where(ScoreSheet.contest_id == contest.id).with_for_update(read=True)).all()

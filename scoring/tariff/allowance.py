@@ -5,20 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from scoring.tariff.compiled import Tariff
+from scoring.tariff.grants import Instalment
 from scoring.tariff.language import UNDECIDED, Monthly
-from scoring.tariff.model import SettingChoice
+from scoring.tariff.model import Certificate, SettingChoice
 from scoring.tariff.money import fen
 
 LEFT = "left"
 RUN_OUT = "run_out"
-BEFORE_START = "certificate_before_start"
-
-
-class Certificate(NamedTuple):
-    """A certificate of a level (2 技师, 1 高级技师, special, chief) and the day it was obtained."""
-
-    level: str
-    on: date
+TOO_EARLY = "too_early"
 
 
 class Line(NamedTuple):
@@ -30,7 +24,7 @@ class Line(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """Every month that is due; `ended` says why there are no more: `left` or `run_out`."""
+    """Every month that is due; `ended` says why there are no more: `left`, `run_out` or `too_early`."""
 
     lines: tuple[Line, ...]
     ended: str | None
@@ -40,6 +34,19 @@ class Schedule(NamedTuple):
     def total(self) -> int:
         """The sum of the lines in 分."""
         return sum(line.amount for line in self.lines)
+
+    def parts(self) -> tuple[Instalment, ...]:
+        """The lines as the parts of a grant, numbered from 1."""
+        return tuple(Instalment(number, line.amount, month=line.month) for number, line in enumerate(self.lines, 1))
+
+
+class Terms(NamedTuple):
+    """What is settled about a run of months: two settings, the first day in force, and whether earlier days count."""
+
+    run: str
+    first_month: str
+    since: date
+    before_counts: bool | None = None
 
 
 def monthly_schedule(
@@ -57,13 +64,29 @@ def monthly_schedule(
     """
     monthly = _monthly(tariff, rule)
     run, first = (_chosen(tariff, choices, name) for name in (monthly.run, monthly.first_month))
+    return schedule_of(monthly, Terms(run, first, tariff.file.in_force.from_), certificates, left_on)
+
+
+def schedule_of(monthly: Monthly, terms: Terms, certificates: Sequence[Certificate], left_on: date | None) -> Schedule:
+    """The months of one person; no line and no `missing` where no certificate is paid for."""
     paid = [one for one in sorted(certificates, key=lambda one: one.on) if one.level in monthly.by_level]
-    missing = [name for name, value in ((monthly.run, run), (monthly.first_month, first)) if value == UNDECIDED]
-    missing += [BEFORE_START for one in paid[:1] if one.on < tariff.file.in_force.from_]
-    if missing or not paid:
+    settled = ((monthly.run, terms.run), (monthly.first_month, terms.first_month))
+    missing = [name for name, value in settled if value == UNDECIDED]
+    early = [one for one in paid if one.on < terms.since]
+    if early and terms.before_counts is None:
+        missing.append(monthly.certificate_before)
+    if missing:
         return Schedule((), None, tuple(missing))
-    starts = [_first_month(one.on, first) for one in paid]
-    return _lines(monthly, paid, starts, left_on, restart=run == "restart")
+    paid = [one for one in paid if terms.before_counts or one not in early]
+    if not paid:
+        return Schedule((), TOO_EARLY if early else None, ())
+    starts = [max(_first_month(one.on, terms.first_month), terms.since.replace(day=1)) for one in paid]
+    return _lines(monthly, paid, starts, left_on, restart=terms.run == "restart")
+
+
+def due_until(parts: Sequence[Instalment], day: date) -> int:
+    """What of a schedule is due by a day, in 分: the months that have begun; yearly parts are not dated here."""
+    return sum(part.amount for part in parts if part.month is not None and part.month <= day)
 
 
 def _monthly(tariff: Tariff, rule: str) -> Monthly:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from scoring.tariff.allowance import TOO_EARLY, Schedule, Terms, schedule_of
 from scoring.tariff.compiled import CompiledRule
 from scoring.tariff.grants import Instalment, Reason
-from scoring.tariff.language import UNDECIDED, Amount
+from scoring.tariff.language import UNDECIDED, Amount, Monthly
+from scoring.tariff.model import Person
 from scoring.tariff.money import fen, fraction, share_equally, split
 from scoring.tariff.ranges import look_up
 from scoring.tariff.scope import Case
@@ -14,13 +16,18 @@ from scoring.tariff.verdict import Verdict
 
 
 class Sum(NamedTuple):
-    """An amount in 分, None where it depends on what is missing; `nothing` where the rule has no amount here."""
+    """An amount in 分, None where it depends on what is missing; `nothing` where the rule has no amount here.
+
+    `parts` are the months of an allowance; `refused` where the dates leave no month to pay.
+    """
 
     amount: int | None
     because: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     nothing: bool = False
+    parts: tuple[Instalment, ...] = ()
+    refused: bool = False
 
 
 NOTHING = Sum(None, nothing=True)
@@ -77,7 +84,33 @@ def _base(amount: Amount, case: Case) -> Sum:
         return _per_day(amount, case)
     if amount.by_setting is not None:
         return _by_setting(amount.by_setting, case)
-    return Sum(None, missing=("certificate_on",))
+    return NO_MONEY if amount.monthly is None else _monthly(amount.monthly, case)
+
+
+def _monthly(monthly: Monthly, case: Case) -> Sum:
+    """The whole run of months where the days of the certificates are known; otherwise the day is missing."""
+    person = case.people[case.person] if case.person is not None else None
+    certificates = [one for one in person.certificates if one.level in monthly.by_level] if person else []
+    if person is None or not certificates:
+        return Sum(None, missing=("certificate_on",))
+    run, first = str(case.setting(monthly.run)), str(case.setting(monthly.first_month))
+    before, _ = case.fact(monthly.certificate_before, person)
+    terms = Terms(run, first, case.scope.tariff.in_force.from_, before.value)
+    schedule = schedule_of(monthly, terms, certificates, person.left_post_on)
+    noted = ((monthly.run, run), (monthly.first_month, first))
+    because = tuple(Reason("certificate_on", one.on.isoformat(), person.source) for one in certificates)
+    if schedule.missing:
+        return Sum(None, because, schedule.missing, noted)
+    if not schedule.lines:
+        return Sum(None, (*because, _no_month(schedule, person, monthly, before.source)), (), noted, refused=True)
+    left = (Reason("left_post_on", str(person.left_post_on), person.source),) if person.left_post_on else ()
+    return Sum(schedule.total, because + left, (), noted, parts=schedule.parts())
+
+
+def _no_month(schedule: Schedule, person: Person, monthly: Monthly, source: str) -> Reason:
+    if schedule.ended == TOO_EARLY:
+        return Reason(monthly.certificate_before, "no", source, "yes")
+    return Reason("left_post_on", str(person.left_post_on), person.source)
 
 
 def _by_setting(name: str, case: Case) -> Sum:

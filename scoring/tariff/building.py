@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from scoring.tariff.model import (
     Backer,
+    Certificate,
     Competition,
     ContestFacts,
     Decision,
@@ -83,6 +84,8 @@ def person_of(said: PersonCase, group: str | None) -> Person:
         earlier=tuple(
             EarlierGrant(one.kind, one.name, one.on, level=one.level, amount=fen(one.amount)) for one in said.earlier
         ),
+        certificates=tuple(Certificate(one.level, one.on) for one in said.certificates),
+        left_post_on=said.left_post_on,
     )
 
 

@@ -9,8 +9,8 @@ from scoring.strict_yaml import Node
 from scoring.tariff.circles import circles
 from scoring.tariff.document import Rule, Setting, TariffFile
 from scoring.tariff.language import UNDECIDED, Amount, Test
-from scoring.tariff.noticed import nested, tests_of
-from scoring.tariff.ranges import holes, overlaps
+from scoring.tariff.noticed import nested, own_facts, tests_of
+from scoring.tariff.ranges import holes, meet, overlaps
 from scoring.text import Text
 
 Problem = tuple[Severity, str, str, Text]
@@ -53,6 +53,8 @@ def _names(file: TariffFile) -> Iterator[Problem]:
 def _tests(file: TariffFile) -> Iterator[Problem]:
     """Conditions that name facts, settings, conditions or rules there are not; values a setting never takes."""
     rules = {rule.id for rule in file.rules}
+    for fact in (name for rule in file.rules for name in own_facts(rule) if name not in file.facts):
+        yield _unknown("fact-undeclared", "facts", fact, "事实", "fact")
     for test in tests_of(file):
         for name in (test.fact, test.stated):
             if name is not None and name not in file.facts:
@@ -78,10 +80,6 @@ def _unknown(code: str, key: str, name: str, zh: str, en: str) -> Problem:
 
 
 def _settings_named(test: Test, file: TariffFile) -> Iterator[Problem]:
-    named = (test.as_of, test.members, test.age.included_by if test.age else None)
-    for name in (*(one for one in named if one is not None), *test.setting):
-        if name not in file.settings:
-            yield _unknown("setting-undeclared", "settings", name, "设置项", "setting")
     for name, value in test.setting.items():
         setting = file.settings.get(name)
         if setting is not None and setting.takes == "choice" and value not in setting.values:
@@ -90,8 +88,10 @@ def _settings_named(test: Test, file: TariffFile) -> Iterator[Problem]:
 
 
 def _settings(file: TariffFile) -> Iterator[Problem]:
-    """Defaults among the values; every setting used."""
+    """Every setting used is declared, every declared one used; defaults among the values."""
     used = _used_settings(file)
+    for name in sorted(used - {"tariff_day"} - file.settings.keys()):
+        yield _unknown("setting-undeclared", "settings", name, "设置项", "setting")
     for name, setting in file.settings.items():
         key = f"settings.{name}"
         for value in (setting.default, *(other.value for other in setting.instead)):
@@ -188,6 +188,11 @@ def _reachable(rule: Rule, file: TariffFile, key: str) -> Iterator[Problem]:
             zh = f"规则 {rule.id} 永远不会成立：{name.rstrip('_')} 的要求互相矛盾。"
             en = f"Rule {rule.id} can never hold: it wants two different values of {name.rstrip('_')}."
             yield _wrong("rule-unreachable", f"{key}.results", zh, en)
+    table = list(rule.amount.by_place) if rule.amount else []
+    places = [test.place for test in said if test.place is not None]
+    if table and places and not any(meet(row, place) for row in table for place in places):
+        zh = f"规则 {rule.id} 永远不会成立：金额表没有 {places[0]} 名的档位。"
+        yield _wrong("rule-unreachable", f"{key}.amount", zh, f"Rule {rule.id}: no row for {places[0]}.")
 
 
 def _dates(file: TariffFile) -> Iterator[Problem]:
@@ -217,8 +222,8 @@ def _combinations(file: TariffFile) -> Iterator[Problem]:
             yield _wrong("combination-unclear", key, zh, en)
         for name in (name for name in one.among if name not in ids):
             yield _unknown("rule-unknown", "rules", name, "规则", "rule")
-        if one.by_setting is not None and one.by_setting not in file.settings:
-            yield _unknown("setting-undeclared", "settings", one.by_setting, "设置项", "setting")
+    for name in (name for target in file.targets for name in target.rules if name not in ids):
+        yield _unknown("rule-unknown", "rules", name, "规则", "rule")
 
 
 def _circles(file: TariffFile) -> Iterator[Problem]:

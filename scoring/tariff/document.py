@@ -55,7 +55,7 @@ class Rule(Strict):
     payer: Payer | None = None
     fund: Payer | None = None
     claim_within_days: int | None = None
-    paid_after: str | None = None
+    paid_after: Name | None = None
     from_: date | None = None
     until: date | None = None
     source: str | None = None
@@ -135,7 +135,7 @@ class Displace(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Target(Strict):
-    """A number the document wants reached or keeps to; `counts` says what is counted."""
+    """A number the document wants reached or keeps to; `counts` says what is counted, `rules` which grants count."""
 
     id: Name
     clause: str
@@ -146,6 +146,7 @@ class Target(Strict):
     every: Literal["once", "year", "two_years", "three_years"] = "once"
     by: date | None = None
     counts: Name
+    rules: tuple[Name, ...] = ()
     unit: Name | None = None
     note: str | None = None
 

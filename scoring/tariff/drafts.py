@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from scoring.tariff.amounts import instalments
@@ -46,6 +47,11 @@ class Draft:
         if self.status != REFUSED:
             self.status = PENDING
             self.missing = tuple(dict.fromkeys((*self.missing, name)))
+
+    def claim_until(self) -> date | None:
+        """The last day of the claim, counted from the decision; None where none is set or nothing is decided yet."""
+        days, decided = self.compiled.rule.claim_within_days, self.case.scope.competition.decided_on
+        return None if days is None or decided is None else decided + timedelta(days=days)
 
 
 class Named(NamedTuple):

@@ -47,7 +47,7 @@ def compute_grants(
     order = {contest.code: number for number, contest in enumerate(contests)}
     drafts.sort(key=lambda one: _order(one, order))
     findings = combine(drafts, used_quotas or {})
-    findings += notice(contests, people_by_entry, tariffs, drafts)
+    findings += notice(competition, contests, people_by_entry, tariffs, drafts)
     applied = tuple(AppliedTariff(tariff.id, tariff.version, tariff.sha256) for tariff in tariffs)
     return GrantOutcome(tuple(_grant(draft) for draft in drafts), tuple(findings), applied)
 
@@ -165,4 +165,5 @@ def _grant(draft: Draft) -> Grant:
         schedule=draft.schedule,
         comparator=rule.amount.comparator if rule.amount else "exactly",
         taxed=rule.amount.taxed if rule.amount else None,
+        claim_until=draft.claim_until(),
     )

@@ -95,7 +95,9 @@ def _draft(run: Run, compiled: CompiledRule, case: Case) -> Draft | None:
     required = both((*_requirements(compiled, case), run.on_day))
     total = for_members(total, required, len(case.people))
     verdicts = (selected, required, _of_sum(total), _of_rise(rise))
-    return draft(run.tariff, compiled, case, verdicts, total.amount, title, rise.level)
+    made = draft(run.tariff, compiled, case, verdicts, total.amount, title, rise.level)
+    made.schedule = total.parts or made.schedule
+    return made
 
 
 def _requirements(compiled: CompiledRule, case: Case) -> Iterator[Verdict]:
@@ -103,6 +105,16 @@ def _requirements(compiled: CompiledRule, case: Case) -> Iterator[Verdict]:
         yield condition.answer(case)
     if compiled.rule.not_if_held is not None:
         yield both(_not_held(compiled.rule.not_if_held, person) for _, person in case.subjects())
+    if compiled.rule.paid_after is not None:
+        yield _accepted(compiled.rule.paid_after, case)
+
+
+def _accepted(fact: str, case: Case) -> Verdict:
+    """Money that is paid after an acceptance only waits for it; what was not accepted is not accepted yet."""
+    held, _ = case.fact(fact, case.people[case.person or 0] if case.people else None)
+    if held.value is True:
+        return Verdict(True, (Reason(fact, "yes", held.source, "yes"),))
+    return Verdict(None, missing=(fact,))
 
 
 def _not_held(title: str, person: Person) -> Verdict:
@@ -116,6 +128,8 @@ def _not_held(title: str, person: Person) -> Verdict:
 def _of_sum(total: Sum) -> Verdict:
     if total is NO_MONEY:
         return TRUE
+    if total.refused:
+        return Verdict(False, total.because, settings=total.settings)
     return Verdict(None if total.missing else True, total.because, total.missing, total.settings)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scoring.tariff.allowance import Certificate, monthly_schedule
+from scoring.tariff.allowance import monthly_schedule
 from scoring.tariff.building import backer_of, competition_of, contest_of, decision_of, person_of, placing_of
 from scoring.tariff.compiled import Tariff
 from scoring.tariff.engine import compute_grants
 from scoring.tariff.grants import Grant, GrantOutcome, yuan
 from scoring.tariff.loading import TariffError, load_tariff, read_as
-from scoring.tariff.model import SettingChoice
+from scoring.tariff.model import Certificate, SettingChoice
 from scoring.tariff.money import fen
 from scoring.tariff.selection import select_tariffs
 from scoring.tariff.settings import check_settings

@@ -47,8 +47,10 @@ class Instalment(NamedTuple):
 class Grant:
     """One grant (package-format, grants.json); `amount` in 分, None where it is not money or not yet known.
 
-    Outside the file: `persons` are the positions of the people concerned in their entry, `schedule` the instalments;
-    `comparator` (exactly, at_least, at_most, about) and `taxed` (before, after, free) are what the clause says.
+    Outside the file: `persons` are the positions of the people concerned in their entry, `schedule` the instalments or
+    the months of an allowance (then `amount` is the whole run, not what is due now);
+    `comparator` (exactly, at_least, at_most, about) and `taxed` (before, after, free) are what the clause says;
+    `claim_until` is the last day of the claim where the clause sets one and the decision has a day.
     """
 
     entry: str | None
@@ -74,6 +76,7 @@ class Grant:
     schedule: tuple[Instalment, ...] = ()
     comparator: str = "exactly"
     taxed: str | None = None
+    claim_until: date | None = None
 
     def to_json(self) -> dict[str, object]:
         """The grant as grants.json has it, keys in the documented order."""

@@ -150,12 +150,16 @@ class PerDay(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Monthly(Strict):
-    """So much a month by level held, for at most `months`; run and first month are settings."""
+    """So much a month by level held, for at most `months`; run and first month are settings.
+
+    `certificate_before` is the fact that says whether a certificate from before the tariff was in force counts.
+    """
 
     by_level: dict[str, Yuan]
     months: int
     run: Name
     first_month: Name
+    certificate_before: Name
 
 
 @dataclass(frozen=True, kw_only=True)

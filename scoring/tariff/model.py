@@ -94,10 +94,18 @@ class EarlierGrant:
     source: str = "history"
 
 
+class Certificate(NamedTuple):
+    """A certificate of a level (2 技师, 1 高级技师, special, chief) and the day it was obtained."""
+
+    level: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One member of an entry; None means unknown. `level_held` and `titles_held` use `-` and () for none.
 
+    `certificates` (with their days) and `left_post_on` make the months of an allowance, () where no day is known.
     `identity` is the same for the same person in every contest (a keyed hash of the ID number, never the number).
     """
 
@@ -114,6 +122,8 @@ class Person:
     identity: str | None = None
     source: str = "entrants.csv"
     earlier: tuple[EarlierGrant, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    left_post_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.findings import Finding, Severity, Where
-from scoring.tariff.combining import the_person
 from scoring.tariff.compiled import Tariff
-from scoring.tariff.document import TariffFile
+from scoring.tariff.document import Rule, TariffFile
 from scoring.tariff.drafts import Draft
 from scoring.tariff.grants import REFUSED
 from scoring.tariff.language import Test
-from scoring.tariff.model import ContestFacts, Person
+from scoring.tariff.model import Competition, ContestFacts, Person
+from scoring.tariff.overlaps import overlaps
 from scoring.text import Text
 
 
 def notice(
+    competition: Competition,
     contests: Sequence[ContestFacts],
     people: Mapping[str, Sequence[Person]],
     tariffs: Sequence[Tariff],
@@ -24,7 +25,8 @@ def notice(
         *_payers(drafts),
         *_periods(drafts),
         *_holes(drafts),
-        *_several(drafts),
+        *overlaps(tariffs, drafts),
+        *_without_series(competition, contests, tariffs),
         *_unread(contests, people, tariffs),
     ]
     return sorted(
@@ -81,22 +83,42 @@ def _holes(drafts: Sequence[Draft]) -> Iterator[Finding]:
         )
 
 
-def _several(drafts: Sequence[Draft]) -> Iterator[Finding]:
-    """The same person rewarded by several tariffs: no rule is invented (DOMAIN 1.2.8)."""
-    by_person: dict[str, dict[str, Draft]] = {}
-    for draft in drafts:
-        person = the_person(draft) if draft.compiled.rule.gives == "prize" and draft.status != REFUSED else None
-        if person is not None and person.identity is not None:
-            by_person.setdefault(person.identity, {}).setdefault(draft.tariff.id, draft)
-    for prizes in by_person.values():
-        if len(prizes) > 1:
-            one = next(iter(prizes.values()))
+def _without_series(
+    competition: Competition, contests: Sequence[ContestFacts], tariffs: Sequence[Tariff]
+) -> Iterator[Finding]:
+    """World and national contests without a series: rules that name one would silently give nothing (HLJ-31a, b)."""
+    levels = {contest.level or competition.level for contest in contests} & {"world", "nation"}
+    if competition.series is not None:
+        return
+    for tariff in tariffs:
+        asked = _series_asked(tariff, levels)
+        if asked:
+            words = " / ".join(asked)
             yield _warning(
-                "overlap",
-                f"{one.beneficiary.name} 按 {'、'.join(prizes)} 都有奖金，文件未写明能否并享，请核对。",
-                f"{one.beneficiary.name} has prizes under {', '.join(prizes)}; no document says whether both stand.",
-                Where(contest=one.case.contest.facts.code, rule=one.compiled.rule.id),
+                "series-unset",
+                f"《{tariff.file.document.title}》对 {words} 系列赛事有奖励，本赛事未写 series；如属其中之一请写明。",
+                f"“{tariff.file.document.title_en}” rewards contests of the series {words}; this competition names no "
+                "series. If it is one of these, say so in `series`.",
+                Where(file="competition.yaml", column="series", rule=asked[words.split(" / ")[0]]),
             )
+
+
+def _series_asked(tariff: Tariff, levels: set[str]) -> dict[str, str]:
+    """The series that conditions on these levels name, each with a rule that hangs on it."""
+    found: dict[str, str] = {}
+    for rule in tariff.file.rules:
+        for test in _reached(rule.results, tariff.file):
+            if levels & set(test.level):
+                found.update({series: rule.id for series in test.series if series not in found})
+    return found
+
+
+def _reached(test: Test, file: TariffFile) -> Iterator[Test]:
+    """A condition with all inside it and all it names."""
+    for part in nested(test):
+        yield part
+        if part.condition is not None:
+            yield from _reached(file.conditions[part.condition], file)
 
 
 def _unread(
@@ -124,7 +146,14 @@ def _facts_of(file: TariffFile) -> Iterator[str]:
     for test in tests_of(file):
         yield from (name for name in (test.fact, test.stated) if name is not None)
     for rule in file.rules:
-        yield from (party.fact for party in (rule.payer, rule.fund) if party is not None and party.fact is not None)
+        yield from own_facts(rule)
+
+
+def own_facts(rule: Rule) -> Iterator[str]:
+    """The facts a rule asks for outside its conditions: who pays, what payment waits for, certificates that count."""
+    named = [party.fact for party in (rule.payer, rule.fund) if party is not None]
+    named += [rule.paid_after, rule.amount.monthly.certificate_before if rule.amount and rule.amount.monthly else None]
+    yield from (name for name in named if name is not None)
 
 
 def tests_of(file: TariffFile) -> Iterator[Test]:

@@ -31,6 +31,12 @@ def look_up(table: Mapping[str, Value], number: int) -> Value | None:
     return None
 
 
+def meet(one: str, other: str) -> bool:
+    """Whether two ranges share a number."""
+    (first, last), (begin, end) = bounds(one), bounds(other)
+    return (last is None or begin <= last) and (end is None or first <= end)
+
+
 def overlaps(texts: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of ranges that share a number."""
     ordered = sorted(texts, key=bounds)

@@ -84,10 +84,32 @@ def _then(draft: Draft, tariff: TariffFile) -> Text:
 
 
 def _parts(draft: Draft) -> Text:
+    paid, claimed = _paid(draft), _claimed(draft)
+    return Text(paid.zh + claimed.zh, paid.en + claimed.en)
+
+
+def _paid(draft: Draft) -> Text:
+    """The yearly parts, or the first and last month of an allowance."""
     if not draft.schedule:
         return NOTHING
+    first, last = draft.schedule[0].month, draft.schedule[-1].month
+    if first is not None and last is not None:
+        number, begin, end = len(draft.schedule), first.isoformat()[:7], last.isoformat()[:7]
+        return Text(
+            f"，按月发放，{begin} 至 {end} 共{number}个月", f", paid monthly, {number} months from {begin} to {end}"
+        )
     shares = "、".join(yuan(part.amount) for part in draft.schedule)
     return Text(f"，分期支付：{shares}元", f", paid in parts of {shares} yuan")
+
+
+def _claimed(draft: Draft) -> Text:
+    """By when the money must be claimed; the days count from the decision."""
+    days, last = draft.compiled.rule.claim_within_days, draft.claim_until()
+    if days is None:
+        return NOTHING
+    if last is None:
+        return Text(f"，须在表彰决定后 {days} 日内申领", f", to be claimed within {days} days of the decision")
+    return Text(f"，须在 {last} 以前（含当日）申领", f", to be claimed by {last}")
 
 
 def _reasons(reasons: Iterable[Reason], tariff: TariffFile) -> Text:

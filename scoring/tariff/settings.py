@@ -44,7 +44,7 @@ def check_settings(tariffs: Sequence[Tariff], choices: Sequence[SettingChoice]) 
     found = []
     for choice in choices:
         tariff = known.get(choice.tariff)
-        wrong = _unknown_tariff(choice, known) if tariff is None else _wrong(choice, tariff.file.settings)
+        wrong = _unknown_tariff(choice, known) if tariff is None else wrong_choice(choice, tariff.file.settings)
         if wrong is not None:
             where = Where(file="competition.yaml", column=f"settings.{choice.tariff}.{choice.name}")
             found.append(Finding(Severity.ERROR, "setting-wrong", wrong, where))
@@ -59,7 +59,8 @@ def _unknown_tariff(choice: SettingChoice, known: Mapping[str, Tariff]) -> Text:
     )
 
 
-def _wrong(choice: SettingChoice, settings: Mapping[str, Setting]) -> Text | None:
+def wrong_choice(choice: SettingChoice, settings: Mapping[str, Setting]) -> Text | None:
+    """What is wrong with a value for a setting of one tariff; None where it fits."""
     setting = settings.get(choice.name)
     if setting is None:
         names = "、".join(settings)

@@ -29,6 +29,7 @@ TERMS = {
     "prize_paid": Text("外部奖金实付额", "prize actually paid"),
     "amount": Text("文件未写明的金额", "the amount, which the document does not state"),
     "certificate_on": Text("取证日期", "day of the certificate"),
+    "left_post_on": Text("离岗日期", "day the post was left"),
     "ends_on": Text("结束日期", "last day"),
     "decided_on": Text("表彰决定日期", "day of the decision"),
     "publication": Text("成绩公布", "publication of the results"),

@@ -31,6 +31,14 @@ class EarlierCase(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateCase(Strict):
+    """A certificate of a level and its day, for monthly allowances."""
+
+    level: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonCase(Strict):
     """One member of an entry; what is left out is unknown."""
 
@@ -43,6 +51,8 @@ class PersonCase(Strict):
     facts: dict[Name, Known] = field(default_factory=dict)
     identity: str | None = None
     earlier: tuple[EarlierCase, ...] = ()
+    certificates: tuple[CertificateCase, ...] = ()
+    left_post_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,14 +141,6 @@ class Expect(Strict):
     version: str | None = None
     displaced_by: str | None = None
     schedule: tuple[Yuan, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class CertificateCase(Strict):
-    """A certificate of a level and its day, for monthly allowances."""
-
-    level: str
-    on: date
 
 
 @dataclass(frozen=True, kw_only=True)

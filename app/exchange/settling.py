@@ -21,7 +21,7 @@ from app.exchange.outputs import (
 )
 from app.exchange.package import Package, PackageErrors
 from app.grants.models import GrantRun
-from app.grants.operations import evaluated_grants, keep_grants
+from app.grants.operations import decision_findings, evaluated_grants, keep_grants
 from app.grants.payout import payout_workbook
 from app.grants.queries import payout_rows
 from app.issuing.queries import Due, due_certificates
@@ -65,23 +65,25 @@ class Settled:
 def settle_package(source: Path, target: Path, options: SettleOptions) -> int:
     """Settle the package at `source` into the new or empty folder `target`; returns the exit status."""
     folder = OutputFolder(target)
-    try:
-        package = load_package(source, known_settings())
-        _check_settings(package)
-    except PackageErrors as error:
-        folder.write_json("findings.json", findings_document(error.findings))
-        return WRONG
     settings = Settings.headless()
     engine = make_engine(settings.database_url)
     tables.metadata.create_all(engine)
-    with Session(engine) as session:
-        with transaction(session):
-            event = import_package(session, None, package, settings.cipher)
-            settled = settle_event(session, None, event)
-        findings = _write_outputs(session, folder, package, settled, options)
+    try:
+        package = load_package(source, known_settings())
+        _check_settings(package)
+        with Session(engine) as session:
+            with transaction(session):
+                event = import_package(session, None, package, settings.cipher)
+                noticed = _check_decisions(session, event, package)
+                settled = settle_event(session, None, event)
+            findings = [*noticed, *_write_outputs(session, folder, package, settled, options)]
+    except PackageErrors as error:
+        folder.write_json("findings.json", findings_document(error.findings))
+        return WRONG
+    finally:
+        engine.dispose()
     folder.write_json("findings.json", findings_document(findings))
     folder.write_json("manifest.json", _manifest(folder, settled))
-    engine.dispose()
     return BLOCKED if any(finding.severity is Severity.ERROR for finding in findings) else DONE
 
 
@@ -96,6 +98,14 @@ def _check_settings(package: Package) -> None:
     wrong = check_settings(newest, chosen)
     if wrong:
         raise PackageErrors((*wrong, *package.warnings))
+
+
+def _check_decisions(session: Session, event: Event, package: Package) -> list[Finding]:
+    """Raises PackageErrors for a decision about a rule, setting or value that no applied tariff knows."""
+    found = decision_findings(session, event)
+    if any(finding.severity is Severity.ERROR for finding in found):
+        raise PackageErrors((*found, *package.warnings))
+    return found
 
 
 def settle_event(session: Session, actor_id: int | None, event: Event) -> Settled:

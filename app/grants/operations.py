@@ -13,11 +13,13 @@ from app.db import now
 from app.errors import RuleViolation
 from app.events.models import Event
 from app.grants.models import Grant, GrantRun
-from app.grants.translation import ContestGrantInput, competition_facts, setting_choices
+from app.grants.translation import ContestGrantInput, competition_facts, recorded_decisions, setting_choices
 from app.results.models import Publication
 from app.results.operations import finding_document
 from app.results.queries import publications
 from app.tariffs.queries import all_tariffs
+from scoring.findings import Finding
+from scoring.tariff.deciding import check_decisions
 from scoring.tariff.engine import compute_grants as evaluate
 from scoring.tariff.grants import GrantOutcome
 from scoring.tariff.selection import select_tariffs
@@ -57,6 +59,13 @@ def evaluated_grants(session: Session, event: Event, frozen: dict[int, Publicati
     return replace(outcome, findings=(*selection.findings, *outcome.findings))
 
 
+def decision_findings(session: Session, event: Event) -> list[Finding]:
+    """What is wrong with the decisions people recorded, against the tariffs that apply."""
+    tariffs = select_tariffs(competition_facts(event), all_tariffs(), setting_choices(event), event.tariffs).tariffs
+    recorded = [decision for contest in event.contests for decision in recorded_decisions(session, contest)]
+    return check_decisions(tariffs, recorded)
+
+
 def keep_grants(
     session: Session, actor_id: int | None, event: Event, frozen: dict[int, Publication], outcome: GrantOutcome
 ) -> GrantRun:
@@ -75,7 +84,7 @@ def keep_grants(
     session.flush()
     rows = list(_rows(run, outcome))
     if rows:
-        session.execute(insert(Grant), rows)
+        session.execute(insert(Grant).execution_options(render_nulls=True), rows)
     details = {"run": run.number, "grants": len(rows), "tariffs": run.tariffs}
     record(session, actor_id, Permission.GRANT_COMPUTE, f"event:{event.id}", details, event_code=event.code)
     return run

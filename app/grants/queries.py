@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.entrants.models import Entry
 from app.errors import NotFound
@@ -69,7 +69,8 @@ def _payout_row(grant: Grant, units: dict[tuple[str, str], str]) -> PayoutRow:
 
 def _units(session: Session, event: Event, codes: Iterable[str]) -> dict[tuple[str, str], str]:
     query = select(Contest.code, Entry).join(Entry, Entry.contest_id == Contest.id)
-    entries = session.execute(query.where(Contest.event_id == event.id, Entry.code.in_(set(codes))))
+    query = query.where(Contest.event_id == event.id, Entry.code.in_(set(codes)))
+    entries = session.execute(query.options(selectinload(Entry.members)))
     return {
         (contest, entry.code): "、".join(dict.fromkeys(member.unit for member in entry.members if member.unit))
         for contest, entry in entries

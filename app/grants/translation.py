@@ -68,7 +68,7 @@ class ContestGrantInput:
         self.placings = [_placing(contest, line, rules, elsewhere.get(line.entry.code)) for line in lines]
         self.people = {line.entry.code: tuple(map(_person, line.entry.members)) for line in lines}
         self.backers = {line.entry.code: tuple(map(_backer, line.entry.backers)) for line in lines}
-        self.decisions = [_decision(contest, one) for one in decisions(session, contest)]
+        self.decisions = recorded_decisions(session, contest)
 
 
 def _placing(contest: Contest, line: Placing, rules: ContestRules, elsewhere: ExternalResult | None) -> model.Placing:
@@ -113,6 +113,11 @@ def _backer(backer: Backer) -> model.Backer:
         grade=backer.grade,
         source=backer.source or f"backer:{backer.id}",
     )
+
+
+def recorded_decisions(session: Session, contest: Contest) -> list[model.Decision]:
+    """What people decided in a contest."""
+    return [_decision(contest, one) for one in decisions(session, contest)]
 
 
 def _decision(contest: Contest, one: Decision) -> model.Decision:

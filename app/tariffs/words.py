@@ -15,6 +15,7 @@ KINDS = {
 BENEFICIARIES = {
     "competitor": _("选手"),
     "team": _("参赛队"),
+    "entry": _("选手或参赛队"),
     "coach": _("教练"),
     "coach_team": _("教练团队"),
     "expert_team": _("专家团队"),

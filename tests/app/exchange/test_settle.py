@@ -235,3 +235,36 @@ def test_a_fact_that_no_tariff_reads_is_a_warning(commands: Flask, variant: Path
     assert settle(commands, variant, tmp_path / "out").exit_code == 0
     warnings = [one["text"]["en"] for one in read(tmp_path / "out", "findings.json") if one["severity"] == "warning"]
     assert any("likes_tea" in text for text in warnings)
+
+
+def test_a_decision_about_an_unknown_rule_or_setting_is_an_error_of_the_package(
+    commands: Flask, variant: Path, tmp_path: Path
+) -> None:
+    (variant / "decisions.csv").write_text(
+        "contest,entry,person,rule,question,value,decided_by\n"
+        "17,17-017,,no-such-rule,evidence:employed_in_province,yes,裁判长\n"
+        "17,,,,setting:no_such_setting,yes,裁判长\n",
+        "utf-8",
+    )
+    assert settle(commands, variant, tmp_path / "out").exit_code == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.json"]
+
+
+def test_evidence_decided_by_people_turns_a_waiting_prize_into_a_granted_one(
+    commands: Flask, variant: Path, tmp_path: Path
+) -> None:
+    (variant / "decisions.csv").write_text(
+        "contest,entry,question,value,decided_by,document\n"
+        "17,17-017,evidence:employed_in_province,yes,省人社厅,人社函〔2024〕5号\n",
+        "utf-8",
+    )
+    assert settle(commands, variant, tmp_path / "out").exit_code == 0
+    grants = read(tmp_path / "out", "grants.json")["grants"]
+    prizes = {
+        grant["beneficiary"]["kind"]: grant
+        for grant in grants
+        if grant["entry"] == "17-017" and grant["kind"] == "prize"
+    }
+    assert prizes["competitor"]["status"] == "granted"
+    sources = {reason["fact"]: reason["source"] for reason in prizes["competitor"]["because"]}
+    assert sources["employed_in_province"] == "decisions.csv:2"

@@ -4,9 +4,11 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import xlsxwriter
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = ("payer", "fund", "payee_kind", "payee", "unit", "contest", "entry", "rule", "clause", "amount")
 CHINESE = ("支付方", "资金来源", "收款方类别", "收款方", "单位", "赛项", "参赛编号", "规则", "条款", "金额（元）")
@@ -32,6 +34,8 @@ class PayoutRow(NamedTuple):
 
 def payout_workbook(rows: Iterable[PayoutRow], headings: tuple[str, ...] = COLUMNS) -> bytes:
     """The workbook's bytes, the same for the same rows."""
+    import xlsxwriter  # slow to import, and few requests need it
+
     rows = list(rows)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -54,10 +58,10 @@ def payout_workbook(rows: Iterable[PayoutRow], headings: tuple[str, ...] = COLUM
 
 
 def _write_totals(
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: "Worksheet",
     rows: list[PayoutRow],
-    head: xlsxwriter.format.Format,
-    money: xlsxwriter.format.Format,
+    head: "Format",
+    money: "Format",
 ) -> None:
     for column, heading in enumerate(("payer", "fund", "rule", "count", "amount")):
         sheet.write_string(0, column, heading, head)

@@ -76,7 +76,7 @@ class ContestImport:
                 members=[self._member(position, person) for position, person in enumerate(packed.people, 1)],
             )
             self._entries[packed.code] = entry
-        for position, backer in enumerate(backer for backer in backers if backer.entry in self._entries):
+        for position, backer in enumerate(backers):
             self._entries[backer.entry].backers.append(
                 Backer(
                     position=position,

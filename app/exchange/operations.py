@@ -35,8 +35,9 @@ def import_package(
         )
     event = _add_event(session, package)
     people = PeopleImport(session, event, cipher)
+    backers = _backers_by_contest(package)
     for position, contest in enumerate(package.contests):
-        ContestImport(session, event, people).add(position, contest, package.backers, sealed=sealed)
+        ContestImport(session, event, people).add(position, contest, backers[contest.code], sealed=sealed)
     record(
         session,
         actor_id,
@@ -46,6 +47,15 @@ def import_package(
         event_code=event.code,
     )
     return event
+
+
+def _backers_by_contest(package: packaged.Package) -> dict[str, list[packaged.Backer]]:
+    backers: dict[str, list[packaged.Backer]] = {contest.code: [] for contest in package.contests}
+    contest_of = {entry.code: contest.code for contest in package.contests for entry in contest.entries}
+    for backer in package.backers:
+        if backer.entry in contest_of:
+            backers[contest_of[backer.entry]].append(backer)
+    return backers
 
 
 def _add_event(session: Session, package: packaged.Package) -> Event:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, update
@@ -15,6 +16,7 @@ from app.marks.models import MarkSource, MarkVersion, Penalty, ScoreSheet, Score
 from app.results.models import Decision, ExternalResult
 
 FEN = 100
+MARKS_AT_ONCE = 5_000
 
 
 class AspectPlace(NamedTuple):
@@ -70,26 +72,27 @@ class RecordImport:
         """Every version of every mark, in the order of the file."""
         entry_ids = {code: entry.id for code, entry in self._entries.items()}
         judge_ids = {code: judge.id for code, judge in judges.items()}
-        rows = []
-        for mark in marks:
-            place = self._places[mark.aspect]
-            rows.append(
-                {
-                    "sheet_id": self._sheets[entry_ids[mark.entry], mark.member, place.scheme_id, place.sub],
-                    "aspect_id": place.aspect_id,
-                    "judge_id": judge_ids[mark.judge] if mark.judge else None,
-                    "round": mark.version if place.vote else 1,
-                    "value": mark.value,
-                    "attempted": mark.value is not None,
-                    "revision": str(uuid.uuid4()),
-                    "source": MarkSource.PACKAGE,
-                    "entered_by_name": mark.entered_by,
-                    "received_at": self._moment,
-                    "device_at": mark.at,
-                }
-            )
-        if rows:
-            self._session.execute(insert(MarkVersion), rows)
+        rows = (self._mark_row(mark, entry_ids[mark.entry], judge_ids) for mark in marks)
+        # Nulls are written, or rows with and without a judge would become statements of their own.
+        statement = insert(MarkVersion).execution_options(render_nulls=True)
+        while batch := list(islice(rows, MARKS_AT_ONCE)):
+            self._session.execute(statement, batch)
+
+    def _mark_row(self, mark: packaged.PackagedMark, entry_id: int, judge_ids: Mapping[str, int]) -> dict[str, Any]:
+        place = self._places[mark.aspect]
+        return {
+            "sheet_id": self._sheets[entry_id, mark.member, place.scheme_id, place.sub],
+            "aspect_id": place.aspect_id,
+            "judge_id": judge_ids[mark.judge] if mark.judge else None,
+            "round": mark.version if place.vote else 1,
+            "value": mark.value,
+            "attempted": mark.value is not None,
+            "revision": str(uuid.uuid4()),
+            "source": MarkSource.PACKAGE,
+            "entered_by_name": mark.entered_by,
+            "received_at": self._moment,
+            "device_at": mark.at,
+        }
 
     def add_scores(
         self, scores: Iterable[packaged.PackagedScore], penalties: Iterable[packaged.PackagedPenalty]

@@ -10,7 +10,6 @@ from app.exchange.report import Report
 from scoring.findings import Finding, Severity, Where
 from scoring.scheme import Scheme
 from scoring.text import Text
-from scoring.workbook import read_workbook
 
 _ROW = re.compile(r"[0-9]+$")
 _DECIDE = Text(
@@ -24,6 +23,8 @@ def taken_scheme(file: str, document: dict[str, Any], report: Report) -> Scheme 
 
     Every finding of the draft becomes one of the package, with the row and, as column, `sheet!cell`.
     """
+    from scoring.workbook import read_workbook  # brings openpyxl along, which no other package needs here
+
     questions = document["open"]
     for question in questions:
         report.error(question["code"], _asking(question), _where(file, question))

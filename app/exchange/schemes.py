@@ -11,7 +11,8 @@ from app.exchange.tables import Column, RawTable, Record, Shape, records
 from scoring.findings import Where
 from scoring.scheme import Aspect, AspectType, Benchmark, Calculation, Criterion, MarkModel, Scheme, SubCriterion
 from scoring.text import Text
-from scoring.workbook.calculation_rows import AFTER_KEY, AFTER_NUMBER, NAMES, parse_parameters
+
+CALCULATIONS = ("PASS_FAIL", "NUMBER_COMPLETED", "CHOICE", "REGULAR_DIFFERENCE_DEDUCTION", "RANGED_SCORE")
 
 _text = matching(r"[^\x00-\x1f]{1,2000}", "删去换行或控制字符。", "remove line breaks and control characters.")
 
@@ -32,7 +33,7 @@ TEMPLATE = Shape(
         Column(
             "model", "给分方式", read=mapped({model.value: model for model in MarkModel if model is not MarkModel.ANY})
         ),
-        Column("calculation", "计算方法", read=one_of(*NAMES)),
+        Column("calculation", "计算方法", read=one_of(*CALCULATIONS)),
         Column("parameters", "计算参数", read=prose),
     )
 )
@@ -120,11 +121,10 @@ class _Template:
                 "calculation goes with model calc, and only with it.",
             )
             self._error(record.row, "calculation", "unreadable-value", text)
-        for piece in parse_parameters(record["parameters"] or "")[1]:
-            if AFTER_NUMBER in piece or AFTER_KEY not in piece:  # KEY:::value, without the sign between, is clear too
-                text = Text(f"计算参数不明确：{shown(piece)}", f"A parameter is unclear: {shown(piece)}")
-                where = Where(file=self._file, row=record.row, column="parameters")
-                self._report.warn("calculation-unclear", text, where)
+        for piece in _parameters(record["parameters"])[1]:
+            text = Text(f"计算参数不明确：{shown(piece)}", f"A parameter is unclear: {shown(piece)}")
+            where = Where(file=self._file, row=record.row, column="parameters")
+            self._report.warn("calculation-unclear", text, where)
 
     def _remember(self, key: str, record: Record, column: str, known: dict[str, str]) -> None:
         value = record[column]
@@ -160,7 +160,7 @@ class _Template:
 def _built(draft: _Draft, aspect_code: str) -> Aspect:
     values: Mapping[str, Any] = draft.record.values
     calculation = values.get("calculation")
-    parameters, _ = parse_parameters(values.get("parameters") or "")
+    parameters, _ = _parameters(values.get("parameters"))
     return Aspect(
         code=aspect_code,
         type=values["type"],
@@ -172,6 +172,16 @@ def _built(draft: _Draft, aspect_code: str) -> Aspect:
         section=values.get("section"),
         requirement=values.get("requirement"),
     )
+
+
+def _parameters(text: str | None) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """The pairs of `KEY:::number#x~x#text` joined by `#-#`, and what is unclear; `KEY:::value` is clear too."""
+    if not text:
+        return (), []
+    from scoring.workbook.calculation_rows import AFTER_KEY, AFTER_NUMBER, parse_parameters  # brings openpyxl along
+
+    pairs, unclear = parse_parameters(text)
+    return pairs, [piece for piece in unclear if AFTER_NUMBER in piece or AFTER_KEY not in piece]
 
 
 _MISPLACED = Text(

@@ -30,11 +30,13 @@ def contest_entries(session: Session, contest: Contest) -> list[Entry]:
 
 
 def contest_input(session: Session, contest: Contest) -> scored.ContestInput:
-    """Everything recorded in a contest, as the computation of results takes it."""
-    judges = select(Judge.code, Judge.delegation).where(Judge.event_id == contest.event_id)
+    """Everything recorded in a contest, as the computation of results takes it; `judges` are those who marked."""
+    marks = list(mark_rows(session, contest))
+    marking = {mark.judge for mark in marks if mark.judge}
+    judges = select(Judge.code, Judge.delegation).where(Judge.event_id == contest.event_id, Judge.code.in_(marking))
     return scored.ContestInput(
         entries=tuple(_scored_entry(entry) for entry in contest_entries(session, contest)),
-        marks=list(mark_rows(session, contest)),
+        marks=marks,
         scores=tuple(score_rows(session, contest)),
         penalties=tuple(penalty_rows(session, contest)),
         judges=dict(session.execute(judges).all()),
@@ -153,8 +155,8 @@ def publications(session: Session, event_id: int) -> dict[int, Publication]:
 def placings(session: Session, publication: Publication) -> list[Placing]:
     """The frozen lines of a publication with their entries, members and backers, in publication order."""
     query = select(Placing).where(Placing.publication_id == publication.id).order_by(Placing.position)
-    people = selectinload(Entry.members).selectinload(Member.person)
-    return list(session.scalars(query.options(selectinload(Placing.entry).options(people, selectinload(Entry.backers)))))
+    whole = (selectinload(Entry.members).selectinload(Member.person), selectinload(Entry.backers))
+    return list(session.scalars(query.options(selectinload(Placing.entry).options(*whole))))
 
 
 def unsigned_sheets(session: Session, contest: Contest) -> int:

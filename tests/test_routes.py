@@ -24,6 +24,7 @@ from app.config import Settings
 from app.crypto import new_token
 from app.db import transaction
 from app.events.models import Event
+from app.events.queries import current_schemes
 from app.grants.models import Grant, GrantRun
 from app.grants.operations import compute_grants
 from app.issuing.jobs import issue as _issue  # noqa: F401 - registers the job
@@ -33,8 +34,10 @@ from app.jobs import Job, run_next
 from app.marks.models import ScoreSheet
 from app.results.operations import publish_results
 from app.results.queries import contest_entries
+from app.schemes.models import SchemeChange, SchemeUpload
 from app.tables import metadata
 from app.tariffs.queries import all_tariffs
+from tests.app.schemes.books import propose_change
 from tests.conftest import PASSWORD, LogIn
 from tests.visitor import Visitor
 
@@ -86,6 +89,23 @@ ORACLE: Mapping[str, str] = {
     "results.explain": "result:preview",
     "rules.configure": "contest:configure",
     "rules.preview": "contest:configure",
+    "schemes.approve": "scheme:approve",
+    "schemes.choose": "scheme:import",
+    "schemes.decide": "scheme:import",
+    "schemes.download": "scheme:import",
+    "schemes.edit": "scheme:edit",
+    "schemes.export": "scheme:view",
+    "schemes.list_schemes": "scheme:view",
+    "schemes.lock": "scheme:lock",
+    "schemes.preview": "scheme:import",
+    "schemes.print_forms": "scheme:view",
+    "schemes.take_over": "scheme:import",
+    "schemes.upload": "scheme:import",
+    "schemes.view": "scheme:view",
+    "schemes.view_change": "scheme:view",
+    "schemes_api.check": "scheme:edit",
+    "schemes_api.save": "scheme:edit",
+    "schemes_api.try_out": "scheme:edit",
     "tariffs.list_tariffs": "tariff:view",
     "tariffs.view": "tariff:view",
 }
@@ -129,6 +149,15 @@ WRITES: Mapping[str, Use | str | None] = {
     "marks_api.sync": "tests/app/marks",
     "rules.configure": "tests/app/rules",
     "rules.preview": None,
+    "schemes.approve": "tests/app/schemes",
+    "schemes.choose": Use({"automatic": "yes"}),
+    "schemes.decide": Use({"every": "forget"}),
+    "schemes.lock": "tests/app/schemes",
+    "schemes.take_over": "tests/app/schemes",
+    "schemes.upload": "tests/app/schemes",
+    "schemes_api.check": None,
+    "schemes_api.save": "tests/app/schemes",
+    "schemes_api.try_out": None,
     "results.publish": Use({"reason": "更正公布", "password": PASSWORD}),
     "results.record": Use({"order": "01>02", "document": "纪要 1 号"}),
 }
@@ -160,6 +189,7 @@ def world(
         with transaction(session):
             ask_for_certificates(session, user_id, event)
         run_next(sessions, settings)
+        propose_change(session, user_id, event)
     session.rollback()
     here, there = (_arguments(session, event, user_id) for event in events)
     return World(*events, here, there)
@@ -170,7 +200,13 @@ def _arguments(session: Session, event: Event, user_id: int) -> dict[str, Any]:
     contest = event.contests[0]
     grant = select(Grant.id).join(GrantRun, GrantRun.id == Grant.run_id).where(GrantRun.event_id == event.id)
     sheet = session.scalars(select(ScoreSheet.id).where(ScoreSheet.contest_id == contest.id)).first()
+    upload = select(SchemeUpload).where(SchemeUpload.contest_id == contest.id)
     return {
+        "upload_id": session.scalars(upload).one().id,
+        "scheme_id": current_schemes(session, contest)["practice"].id,
+        "change_id": session.scalars(select(SchemeChange.id).where(SchemeChange.contest_id == contest.id)).one(),
+        "part": "practice",
+        "layout": "json",
         "event_code": event.code,
         "contest_code": contest.code,
         "entry_code": contest_entries(session, contest)[0].code,
@@ -316,7 +352,16 @@ FOREIGN = {
     "marks_api.settle": Use(document={"take": True, "reason": "理由充分"}),
     "marks_api.sync": Use(document={"protocol": 1, "revisions": []}),
 }
-ROW_ARGUMENTS = ("sheet_id", "sheet_number", "grant_id", "certificate_id", "held_id")
+ROW_ARGUMENTS = (
+    "sheet_id",
+    "sheet_number",
+    "grant_id",
+    "certificate_id",
+    "held_id",
+    "upload_id",
+    "scheme_id",
+    "change_id",
+)
 
 
 def test_another_event_s_row_is_not_found_here(app: Flask, world: World, mighty: Person) -> None:

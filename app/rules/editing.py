@@ -65,6 +65,15 @@ def edited_form(contest: Contest, form: RulesForm, edit: str) -> RulesForm:
     return bound_form(contest, RulesForm(formdata=None, data=typed))
 
 
+def focus_after(edit: str, rows: int) -> str:
+    """The button that should have the focus after one press, so that it stays on the row that moved."""
+    act, _colon, number = edit.partition(":")
+    if act not in ("up", "down") or not number.isdecimal():
+        return {"remove": "add", "remove-field": "add-field"}.get(act, act)
+    place = int(number) + (1 if act == "down" else -1)
+    return f"{act}:{min(max(place, 0), rows - 1)}"
+
+
 def _unused(contest: Contest, rows: list[dict[str, Any]]) -> str:
     """The first key on offer that is not compared yet."""
     taken = {row["key"] for row in rows}

@@ -9,6 +9,7 @@ from scoring.findings import Finding
 from scoring.results import ContestResult, EntryResult
 from scoring.rules import Contest, MedalModel, TieBand
 
+_GIVEN = frozenset({"scheme-not-100", "full-differs", "judge-outlier"})
 COMPARED = ("total", "rank", "medal", "scale")
 
 
@@ -58,8 +59,8 @@ def _shown(line: EntryResult, name: str) -> str:
 
 
 def _telling(result: ContestResult) -> tuple[Finding, ...]:
-    """The findings, but not those of the scheme, which no rule of this form can change."""
-    return tuple(finding for finding in result.findings if finding.code not in ("scheme-not-100", "full-differs"))
+    """The findings, but not those that no rule of the form can change: the scheme's, and how judges were invented."""
+    return tuple(finding for finding in result.findings if finding.code not in _GIVEN)
 
 
 def what_counts(contest: Contest) -> Contest:

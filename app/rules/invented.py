@@ -24,6 +24,9 @@ from scoring.standings import members_of
 
 JUDGES = ("J1", "J2", "J3", "J4", "J5")
 VOTERS = 3
+MOST_MOVED = Fraction(1, 50)
+"""The most of a part, as a share of its full score, that goes over to another part."""
+
 _APART = (-6, -2, 0, 3, 9)
 """How far, in percent, each judge scores from what the entry is worth."""
 
@@ -57,7 +60,7 @@ FIELD = (
     Invention("11", Group.WORKER, 10700, (55, 52)),
     Invention("12", Group.WORKER, 0, status=EntryStatus.DNS),
 )
-SWAPPED, MOVED, PENALIZED = "05", "07", "08"
+CARRIED, MOVED, PENALIZED = "05", "07", "08"
 """The twin whose marks lie in other criteria, the one whose points lie in another part, and the one penalized."""
 
 
@@ -93,8 +96,8 @@ def invented_field(contest: Contest) -> ContestInput:
         if one.status is EntryStatus.DNS:
             continue
         sheet = _Sheet(contest, worth[one.like] if one.like else one)
-        if one.code == SWAPPED:
-            sheet.swap()
+        if one.code == CARRIED:
+            sheet.carry()
         elif one.code == MOVED:
             sheet.move()
         for member in members_of(contest, entry):
@@ -126,49 +129,55 @@ class _Sheet:
             for judge, value in given:
                 yield MarkRow(entry, member, aspect, judge, value)
 
-    def swap(self) -> None:
-        """Exchange the marks of two aspects of different criteria with the same maximum, which leaves the total."""
+    def carry(self) -> None:
+        """Take a little from one criterion and give it to another of the same part, which leaves every total."""
         for part in self._parts:
-            held: dict[tuple[AspectType, MarkModel, Fraction], tuple[str, Aspect]] = {}
+            little = part.full / 200
+            found: dict[str, str] = {}
             for criterion, aspect in _placed(part):
-                other = held.setdefault((aspect.type, aspect.model, aspect.maximum), (criterion, aspect))
-                a, b = aspect.code, other[1].code
-                if other[0] != criterion and self.marks[a] != self.marks[b]:
-                    self.marks[a], self.marks[b] = self.marks[b], self.marks[a]
+                change = little if found else -little
+                if criterion not in found and self._fits(aspect, change):
+                    found[criterion] = aspect.code
+                if len(found) == 2:
+                    first, second = found.values()
+                    self._shift(first, -little)
+                    self._shift(second, little)
                     return
 
     def move(self) -> None:
-        """Take a percent from one part and give to another what leaves the weighted total."""
+        """Take a little from one part and give to another what leaves the weighted total."""
         for giver in self._parts:
             for taker in self._parts:
-                lost = giver.full / 100
-                won = lost * giver.weight * taker.full / giver.full / taker.weight if taker.weight else Fraction(0)
-                if giver is not taker and self._fits(giver, -lost) and self._fits(taker, won):
-                    self._shift(giver, -lost)
-                    self._shift(taker, won)
+                lost, won = taker.weight / taker.full, giver.weight / giver.full
+                while lost > giver.full * MOST_MOVED or won > taker.full * MOST_MOVED:
+                    lost, won = lost / 10, won / 10
+                losing, winning = self._holder(giver, -lost), self._holder(taker, won)
+                if giver is not taker and losing and winning:
+                    self._shift(losing, -lost)
+                    self._shift(winning, won)
                     return
 
-    def _fits(self, part: Part, change: Fraction) -> bool:
-        return (change * MARK_SCALE).denominator == 1 and self._shiftable(part, change) is not None
+    def _holder(self, part: Part, change: Fraction) -> str | None:
+        """The part with a ready score, or the aspect of a marked one, that the whole change fits into."""
+        if part.scheme is not None:
+            return next((aspect.code for _, aspect in _placed(part) if self._fits(aspect, change)), None)
+        units = change * MARK_SCALE
+        fits = units.denominator == 1 and 0 <= self.scores[part.code] + units <= part.full * MARK_SCALE
+        return part.code if fits else None
 
-    def _shiftable(self, part: Part, change: Fraction) -> str | None:
-        """The aspect, or for a ready score the part, that the whole change fits into."""
+    def _fits(self, aspect: Aspect, change: Fraction) -> bool:
+        """Whether every judge's value may change by that much; votes and full-or-zero marks may not."""
+        if aspect.type is AspectType.JUDGEMENT or aspect.model is MarkModel.FULL:
+            return False
+        units, top = change * MARK_SCALE, aspect.maximum * MARK_SCALE
+        return units.denominator == 1 and all(0 <= value + units <= top for _, value in self.marks[aspect.code])
+
+    def _shift(self, holder: str, change: Fraction) -> None:
         units = int(change * MARK_SCALE)
-        if part.scheme is None:
-            return part.code if 0 <= self.scores[part.code] + units <= part.full * MARK_SCALE else None
-        for _criterion, aspect in _placed(part):
-            free = aspect.type is AspectType.MEASUREMENT and aspect.model is not MarkModel.FULL
-            top = aspect.maximum * MARK_SCALE
-            if free and all(0 <= value + units <= top for _judge, value in self.marks[aspect.code]):
-                return aspect.code
-        return None
-
-    def _shift(self, part: Part, change: Fraction) -> None:
-        code, units = self._shiftable(part, change), int(change * MARK_SCALE)
-        if part.scheme is None:
-            self.scores[part.code] += units
-        elif code is not None:
-            self.marks[code] = [(judge, value + units) for judge, value in self.marks[code]]
+        if holder in self.marks:
+            self.marks[holder] = [(judge, value + units) for judge, value in self.marks[holder]]
+        else:
+            self.scores[holder] += units
 
 
 def _placed(part: Part) -> Iterator[tuple[str, Aspect]]:

@@ -9,7 +9,7 @@ from app.db import transaction
 from app.errors import Conflict, RuleViolation
 from app.events.models import Contest, Event
 from app.events.queries import contest_rules
-from app.rules.editing import checked_rules, edited_form, errors_of, filled_form, sent_form
+from app.rules.editing import checked_rules, edited_form, errors_of, filled_form, focus_after, sent_form
 from app.rules.effect import Effect, effect_of
 from app.rules.fields import said
 from app.rules.forms import RulesForm
@@ -29,12 +29,13 @@ def preview(event: Event, contest: Contest) -> ResponseReturnValue:
     """What the form as sent would do to invented results, after one press of a button if `edit` says so."""
     in_force = contest_rules(db(), contest)
     form = sent_form(in_force)
-    edit = request.form.get("edit", "")
+    watching = request.headers.get("HX-Target") == "effect"
+    edit = "" if watching else request.form.get("edit", "")  # htmx sends the button that has the focus along
     edited = checked_rules(in_force, form)
     if edit:
         form = edited_form(in_force, form, edit)
         edited = checked_rules(in_force, form)
-    template = WHOLE if "HX-Request" not in request.headers else WORK if edit else EFFECT
+    template = EFFECT if watching else WORK if "HX-Request" in request.headers else WHOLE
     return _page(event, contest, in_force, form, edited, template)
 
 
@@ -83,6 +84,7 @@ def _page(
         form=form,
         effect=effect,
         errors=list(errors_of(form)),
+        focus=focus_after(request.form.get("edit", ""), len(form.ties)),
         fixed=what_fixes_rules(db(), contest),
         elsewhere=None if in_force.parts else DECIDED_ELSEWHERE,
     )

@@ -101,6 +101,22 @@ def _blueprints() -> list[Blueprint]:
     from app.marks.views import marks
     from app.results.views import results
     from app.rules.views import rules
+    from app.schemes.api import schemes_api
+    from app.schemes.views import schemes
     from app.tariffs.views import tariffs
 
-    return [desk, issuing, grants, tariffs, rules, results, marks, marks_api, entrants, accounts, audit]
+    return [
+        desk,
+        schemes,
+        schemes_api,
+        issuing,
+        grants,
+        tariffs,
+        rules,
+        results,
+        marks,
+        marks_api,
+        entrants,
+        accounts,
+        audit,
+    ]

@@ -73,6 +73,7 @@ def _contest_items(event: Event, contest: Contest) -> list[dict[str, Any]]:
     items = [
         _item(_("赛项概况"), "desk.view_contest", "info-circle", Permission.CONTEST_VIEW, event, contest),
         _item(_("参赛者"), "entrants.list_entrants", "users", Permission.ENTRANT_LIST, event, contest),
+        _item(_("评分方案"), "schemes.list_schemes", "list-details", Permission.SCHEME_VIEW, event, contest),
         _item(_("评分表"), "marks.list_sheets", "clipboard-list", Permission.SHEET_LIST, event, contest),
         _item(_("规则"), "rules.configure", "scale", Permission.CONTEST_CONFIGURE, event, contest),
         _item(_("成绩"), "results.preview", "chart-bar", Permission.RESULT_PREVIEW, event, contest),

@@ -7,6 +7,11 @@ ACTS = {
     "contest:view": _("查看赛项"),
     "package:import": _("导入竞赛包"),
     "entrant:list": _("查看参赛者"),
+    "scheme:view": _("查看评分方案"),
+    "scheme:import": _("导入评分方案"),
+    "scheme:edit": _("编辑评分方案"),
+    "scheme:lock": _("锁定评分方案"),
+    "scheme:approve": _("批准评分方案变更"),
     "sheet:list": _("查看评分表"),
     "mark:enter": _("录入分数"),
     "sheet:submit": _("提交评分表"),
@@ -31,6 +36,9 @@ ACTS = {
     "password:change": _("修改密码"),
 }
 RECORDED = {
+    "scheme:decide": _("决定评分方案的疑问"),
+    "scheme:choose": _("选择方案的工作表与列"),
+    "scheme:propose": _("提出评分方案变更"),
     "account:log_in": _("登录"),
     "account:log_out": _("退出"),
     "account:log_in_failed": _("登录失败"),

@@ -1,6 +1,6 @@
 """Reading events, contests and the scheme versions in force."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
@@ -39,6 +39,11 @@ def current_schemes(session: Session, contest: Contest) -> dict[str, SchemeVersi
         .order_by(SchemeVersion.part, SchemeVersion.number)
     )
     return {version.part: version for version in session.scalars(query)}
+
+
+def versions_in_force() -> Select[tuple[int]]:
+    """The keys of the newest scheme version of every part, for `in_`; older ones keep what was given under them."""
+    return select(func.max(SchemeVersion.id)).group_by(SchemeVersion.contest_id, SchemeVersion.part)
 
 
 def contest_rules(session: Session, contest: Contest) -> rules.Contest:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.entrants.models import Entry
 from app.events.models import AspectRow, Contest, SchemeVersion
+from app.events.queries import versions_in_force
 from app.judges.models import Judge
 from app.marks.models import MarkVersion, Penalty, ScoreSheet, ScoreVersion, SheetState
 from scoring.results import MarkRow, PenaltyRow, ScoreRow
@@ -19,7 +20,7 @@ def mark_rows(session: Session, contest: Contest) -> Iterator[MarkRow]:
         for key, code, member in session.execute(
             select(ScoreSheet.id, Entry.code, ScoreSheet.member)
             .join(Entry, Entry.id == ScoreSheet.entry_id)
-            .where(ScoreSheet.contest_id == contest.id)
+            .where(ScoreSheet.contest_id == contest.id, ScoreSheet.scheme_id.in_(versions_in_force()))
         )
     }
     aspects = dict(
@@ -35,7 +36,7 @@ def mark_rows(session: Session, contest: Contest) -> Iterator[MarkRow]:
     query = (
         select(MarkVersion.id, *columns)
         .join(ScoreSheet, ScoreSheet.id == MarkVersion.sheet_id)
-        .where(ScoreSheet.contest_id == contest.id)
+        .where(ScoreSheet.contest_id == contest.id, ScoreSheet.scheme_id.in_(versions_in_force()))
         .order_by(MarkVersion.id)
     )
     cleared = _cleared_until(session, contest)
@@ -85,7 +86,7 @@ def sheet_counts(session: Session, event_id: int) -> dict[int, dict[SheetState, 
     query = (
         select(ScoreSheet.contest_id, ScoreSheet.state, func.count())
         .join(Contest, Contest.id == ScoreSheet.contest_id)
-        .where(Contest.event_id == event_id)
+        .where(Contest.event_id == event_id, ScoreSheet.scheme_id.in_(versions_in_force()))
         .group_by(ScoreSheet.contest_id, ScoreSheet.state)
     )
     counts: dict[int, dict[SheetState, int]] = {}

@@ -12,6 +12,7 @@ from app.entrants.models import Entry, Member
 from app.errors import NotFound
 from app.events.codec import scheme_of
 from app.events.models import AspectRow, Contest, SchemeVersion
+from app.events.queries import versions_in_force
 from app.judges.models import Judge
 from app.marks.models import HeldOutcome, HeldRevision, MarkVersion, ScoreSheet, Settlement, SheetState
 from app.marks.sheet_book import Cell, SheetBook, Version
@@ -47,6 +48,7 @@ def sheet_in(session: Session, contest: Contest, number: int, *, lock: bool = Fa
     `lock` holds its row until the transaction ends: who writes marks and who signs come one after the other.
     """
     query = select(ScoreSheet).where(ScoreSheet.contest_id == contest.id, ScoreSheet.number == number)
+    query = query.where(ScoreSheet.scheme_id.in_(versions_in_force()))
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     found = session.scalar(query)
@@ -137,6 +139,7 @@ def waiting_revisions(
         .join(ScoreSheet, ScoreSheet.id == HeldRevision.sheet_id)
         .outerjoin(Settlement, Settlement.held_id == HeldRevision.id)
         .where(ScoreSheet.contest_id == contest.id, HeldRevision.outcome.in_(WAITING), Settlement.id.is_(None))
+        .where(ScoreSheet.scheme_id.in_(versions_in_force()))
         .order_by(HeldRevision.id)
     )
     if sheet is not None:
@@ -180,7 +183,7 @@ def sheet_lines(session: Session, contest: Contest, judge_id: int | None = None)
         select(ScoreSheet, Entry.station, Entry.code, SchemeVersion.part)
         .join(Entry, Entry.id == ScoreSheet.entry_id)
         .join(SchemeVersion, SchemeVersion.id == ScoreSheet.scheme_id)
-        .where(ScoreSheet.contest_id == contest.id)
+        .where(ScoreSheet.contest_id == contest.id, ScoreSheet.scheme_id.in_(versions_in_force()))
     )
     lines = [
         SheetLine(

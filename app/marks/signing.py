@@ -14,6 +14,7 @@ from app.audit.operations import record
 from app.db import now
 from app.errors import Conflict, RuleViolation
 from app.events.models import Contest, Event, SchemeVersion
+from app.events.queries import versions_in_force
 from app.marks.models import ScoreSheet, SheetState
 from app.marks.sheet_book import SheetBook
 from app.marks.sheet_queries import MarkingPerson, load_book, sheet_in, waiting_revisions
@@ -99,7 +100,7 @@ def check_password(user: User, password: str) -> None:
 def submitted_sheets(session: Session, contest: Contest, *, lock: bool = False) -> list[ScoreSheet]:
     """The sheets that wait for the head judge, in the order in which they are locked."""
     query = select(ScoreSheet).where(ScoreSheet.contest_id == contest.id, ScoreSheet.state == SheetState.SUBMITTED)
-    query = query.order_by(ScoreSheet.id)
+    query = query.where(ScoreSheet.scheme_id.in_(versions_in_force())).order_by(ScoreSheet.id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return list(session.scalars(query))

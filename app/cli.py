@@ -11,8 +11,8 @@ from app.db import make_engine
 from app.errors import ConfigurationError
 from app.supervising import supervise
 
-HEADLESS = frozenset({"settle", "scheme", "tariff", "demo", "migrate", "serve"})
-"""Commands that are started without a running installation."""
+HEADLESS = frozenset({"settle", "scheme", "tariff", "demo", "migrate", "serve", "--help"})
+"""Words with which the program is started without a running installation."""
 
 
 def install(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""`scheme show` tells what any scheme file holds; broken and hostile ones end in one sentence, within the limits."""
+"""The command `scheme show` tells what any scheme file holds; hostile ones end in one sentence, within the limits."""
 
 import io
 import json

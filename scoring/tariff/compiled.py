@@ -14,7 +14,8 @@ class CompiledRule:
     """A rule with its conditions compiled; `surcharges` and `steps` follow those of the rule.
 
     `spread` says which entries it can speak of;
-    `by_result` is true where it rewards a result, so that a displaced winner loses it.
+    `by_result` is true where it rewards a result, so that a displaced winner loses it;
+    `demanding` where it asks anything of those it speaks of.
     """
 
     rule: Rule
@@ -25,6 +26,7 @@ class CompiledRule:
     steps: tuple[tuple[Condition, Step], ...]
     spread: Spread
     by_result: bool
+    demanding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _rule(rule: Rule, file: TariffFile) -> CompiledRule:
         steps=tuple((compile_test(step.when, named), step) for step in steps),
         spread=spread_of(rule.results, named),
         by_result=rule.bands is not None or _rewards_a_result(rule.results, named),
+        demanding=bool(rule.requires or rule.not_if_held or rule.paid_after),
     )
 
 

@@ -13,14 +13,33 @@ from scoring.tariff.verdict import TRUE, Verdict, both, either, opposite
 Answer = Callable[[Case], Verdict]
 
 
+BY_RESULT = frozenset({"place", "rank", "medal", "awarded"})
+"""Keys that look at rank, award rank and medal alone: entries that agree in these have the same answer."""
+
+
 class Condition(NamedTuple):
-    """A compiled condition: what asks the contest alone, and what asks an entry or person."""
+    """A compiled condition: what asks the contest alone, and what asks an entry or person.
+
+    `by_result` is true where of an entry only rank, award rank and medal are asked.
+    """
 
     of_contest: tuple[Answer, ...]
     of_entry: tuple[Answer, ...]
+    by_result: bool = False
 
     def answer(self, case: Case) -> Verdict:
-        """The whole condition; the entry's facts come first, as in grants.json."""
+        """The whole condition, asked once for all entries it cannot tell apart."""
+        placing, remembered = case.placing, case.contest.remembered
+        if not self.by_result or remembered is None or placing is None or placing.entry in case.contest.places:
+            return self._asked(case)
+        key = (id(self.of_entry), placing.rank, placing.award_rank, placing.medal, placing.status)
+        known = remembered.results.get(key)
+        if known is None:
+            known = remembered.results[key] = self._asked(case)
+        return known
+
+    def _asked(self, case: Case) -> Verdict:
+        """The entry's facts come first, as in grants.json."""
         if not self.of_entry:
             return self.contest_allows(case)
         entry = self.of_entry[0](case) if len(self.of_entry) == 1 else both([ask(case) for ask in self.of_entry])
@@ -53,9 +72,13 @@ def compile_test(test: Test | None, named: Mapping[str, Test]) -> Condition:
     entry: list[Answer] = []
     for keys in (ENTRY_KEYS, FIELD_KEYS, PERSON_KEYS):
         entry += [_ask(key, test) for name, key in keys.items() if _said(test, name)]
+    by_result = all(
+        name in BY_RESULT for keys in (ENTRY_KEYS, FIELD_KEYS, PERSON_KEYS) for name in keys if _said(test, name)
+    )
     for part in _parts(test, named):
         (entry if part.of_entry else contest).append(part.answer)
-    return Condition(tuple(contest), tuple(entry))
+        by_result = by_result and (part.by_result or not part.of_entry)
+    return Condition(tuple(contest), tuple(entry), by_result and bool(entry))
 
 
 def _said(test: Test, name: str) -> bool:
@@ -81,14 +104,16 @@ def _either(members: list[Condition]) -> Condition:
     def ask(case: Case) -> Verdict:
         return either(member.answer(case) for member in members)
 
-    return Condition((), (ask,)) if any(member.of_entry for member in members) else Condition((ask,), ())
+    if not any(member.of_entry for member in members):
+        return Condition((ask,), ())
+    return Condition((), (ask,), all(member.by_result or not member.of_entry for member in members))
 
 
 def _opposite(member: Condition) -> Condition:
     def ask(case: Case) -> Verdict:
         return opposite(member.answer(case))
 
-    return Condition((), (ask,)) if member.of_entry else Condition((ask,), ())
+    return Condition((), (ask,), member.by_result) if member.of_entry else Condition((ask,), ())
 
 
 def all_of(conditions: list[Condition]) -> Answer:

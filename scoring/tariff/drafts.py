@@ -75,14 +75,17 @@ def draft(
     level: int | None,
 ) -> Draft:
     """Draw the verdicts on selection, requirements, money and level together into one status."""
-    displaced = compiled.by_result and case.place.displaced
-    refusals = [verdict for verdict in verdicts if verdict.value is False]
-    payer, fund = _party(compiled.rule.payer, case), _party(compiled.rule.fund, case)
-    missing = () if displaced or refusals else _missing(verdicts, payer, fund)
-    spoken = [one for one in (verdicts if not refusals else (verdicts[0], *refusals, verdicts[2])) if one is not TRUE]
+    rule = compiled.rule
+    displaced = compiled.by_result and bool(case.contest.places) and case.place.displaced
+    spoken = [verdict for verdict in verdicts if verdict is not TRUE]
+    refusals = [verdict for verdict in spoken if verdict.value is False]
+    if refusals:
+        spoken = [verdict for verdict in (verdicts[0], *refusals, verdicts[2]) if verdict is not TRUE]
+    payer = NOBODY if rule.payer is None else _party(rule.payer, case)
+    fund = NOBODY if rule.fund is None else _party(rule.fund, case)
+    missing = () if displaced or refusals else _missing(spoken, payer, fund)
     refused_by = tuple(reason for verdict in refusals for reason in verdict.because) if refusals else ()
     status = REFUSED if displaced or refusals else PENDING if missing else GRANTED
-    rule = compiled.rule
     return Draft(
         tariff=tariff,
         compiled=compiled,
@@ -117,10 +120,8 @@ def _settings(verdicts: Sequence[Verdict], payer: Named, fund: Named) -> dict[st
     return dict((*pairs, *payer.settings, *fund.settings))
 
 
-def _party(payer: Payer | None, case: Case) -> Named:
+def _party(payer: Payer, case: Case) -> Named:
     """Who pays by name, by setting (unset: nobody yet), or by a fact (unknown: nobody yet)."""
-    if payer is None:
-        return NOBODY
     if payer.setting is not None:
         value = case.setting(payer.setting)
         if value == UNDECIDED:

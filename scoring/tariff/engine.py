@@ -161,9 +161,9 @@ def _grant(draft: Draft) -> Grant:
         settings=dict(sorted(draft.settings.items())) if draft.settings else {},
         displaced_by=draft.displaced_by,
         text=sentence(draft),
-        persons=(draft.case.person,) if draft.case.person is not None else tuple(range(len(draft.case.people))),
+        persons=tuple(range(len(draft.case.people))) if draft.case.person is None else (draft.case.person,),
         schedule=draft.schedule,
         comparator=rule.amount.comparator if rule.amount else "exactly",
         taxed=rule.amount.taxed if rule.amount else None,
-        claim_until=draft.claim_until(),
+        claim_until=draft.claim_until() if rule.claim_within_days is not None else None,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from scoring.tariff.amounts import NO_MONEY, Sum, amount_of, for_members
 from scoring.tariff.candidates import Bound, bound_of, candidates
 from scoring.tariff.compiled import CompiledRule, Tariff
+from scoring.tariff.conditions import ALWAYS
 from scoring.tariff.contest_keys import field_size
 from scoring.tariff.document import Rule
 from scoring.tariff.drafts import Draft, draft
@@ -74,7 +75,8 @@ def cases_of(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:
         return Case(run.scope, run.contest, rule.id, placing, people, person, backer, backers, statuses)
 
     if rule.to == "competitor":
-        yield from (case(position) for position in range(len(people)))
+        for position in range(len(people)):
+            yield case(position)
     elif rule.to in ("coach", "sending_unit", "base"):
         yield from (case(None, backer) for backer in backers if backer.kind == rule.to)
     elif rule.to == "entry" or any(backer.kind == TEAM_OF[rule.to] for backer in backers):
@@ -83,7 +85,9 @@ def cases_of(run: Run, rule: Rule, placing: Placing | None) -> Iterator[Case]:
 
 def _draft(run: Run, compiled: CompiledRule, case: Case) -> Draft | None:
     """What a rule gives in a case; None where it does not speak of the result."""
-    selected = both((compiled.results.answer(case), compiled.applies.answer(case)))
+    selected = compiled.results.answer(case)
+    if compiled.applies is not ALWAYS:
+        selected = both((selected, compiled.applies.answer(case)))
     if selected.value is False:
         return None
     rule = compiled.rule
@@ -92,7 +96,7 @@ def _draft(run: Run, compiled: CompiledRule, case: Case) -> Draft | None:
     rise = rise_of(compiled, case)
     if total.nothing or rise.nothing or (rule.bands is not None and title is None):
         return None
-    required = both((*_requirements(compiled, case), run.on_day))
+    required = both((*_requirements(compiled, case), run.on_day)) if compiled.demanding else run.on_day
     total = for_members(total, required, len(case.people))
     verdicts = (selected, required, _of_sum(total), _of_rise(rise))
     made = draft(run.tariff, compiled, case, verdicts, total.amount, title, rise.level)

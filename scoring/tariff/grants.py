@@ -43,8 +43,7 @@ class Instalment(NamedTuple):
     month: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """One grant (package-format, grants.json); `amount` in 分, None where it is not money or not yet known.
 
     Outside the file: `persons` are the positions of the people concerned in their entry, `schedule` the instalments or

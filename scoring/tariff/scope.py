@@ -49,9 +49,10 @@ def plain_place(rank: int) -> PlaceState:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Answers of conditions that look at the contest alone, and bounds of rules, by the identity of either."""
+    """Answers and bounds by the identity of a condition or rule: where the contest alone decides, or a result too."""
 
     answers: dict[int, Verdict] = field(default_factory=dict)
+    results: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
     bounds: dict[int, object] = field(default_factory=dict)
 
 

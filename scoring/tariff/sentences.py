@@ -10,6 +10,7 @@ from scoring.tariff.terms import BENEFICIARIES, LEVEL_NAMES, term, value_words
 from scoring.text import Text
 
 NOTHING = Text("", "")
+PLAINLY = Text("，准予", "; granted")
 
 COMPARATORS = {
     "exactly": Text("", ""),
@@ -71,7 +72,7 @@ def _what(draft: Draft) -> Text:
 def _then(draft: Draft, tariff: TariffFile) -> Text:
     if draft.status == GRANTED:
         parts = _parts(draft)
-        return Text(f"，准予{parts.zh}", f"; granted{parts.en}")
+        return PLAINLY if parts is NOTHING else Text(f"，准予{parts.zh}", f"; granted{parts.en}")
     if draft.status == PENDING:
         names = [term(name, tariff) for name in draft.missing]
         listed = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
@@ -84,6 +85,8 @@ def _then(draft: Draft, tariff: TariffFile) -> Text:
 
 
 def _parts(draft: Draft) -> Text:
+    if not draft.schedule and draft.compiled.rule.claim_within_days is None:
+        return NOTHING
     paid, claimed = _paid(draft), _claimed(draft)
     return Text(paid.zh + claimed.zh, paid.en + claimed.en)
 

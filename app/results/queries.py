@@ -1,6 +1,5 @@
 """From recorded rows to computed results, and reading frozen ones; the only translation of rows into scoring values."""
 
-from bisect import bisect_left
 from fractions import Fraction
 
 from sqlalchemy import func, select
@@ -16,8 +15,8 @@ from app.marks.queries import mark_rows, penalty_rows, score_rows
 from app.results.models import Decision, ExternalResult, Placing, Publication, PublicationState
 from scoring import results as scored
 from scoring.checks import checked_results
+from scoring.elsewhere import GivenResult, decided_elsewhere
 from scoring.results import MARK_SCALE
-from scoring.rules import Barred
 from scoring.text import Text
 
 TIE_ORDER = "tie_order"
@@ -75,48 +74,12 @@ def external_results(session: Session, contest: Contest) -> dict[str, ExternalRe
 def computed_result(session: Session, contest: Contest) -> scored.ContestResult:
     """The result of a contest as its marks stand now, with every check before publication; frozen by nobody."""
     elsewhere = external_results(session, contest)
+    rules = contest_rules(session, contest)
     if elsewhere:
-        return _decided_elsewhere(session, contest, elsewhere)
-    return checked_results(contest_rules(session, contest), contest_input(session, contest))
-
-
-def _decided_elsewhere(session: Session, contest: Contest, results: dict[str, ExternalResult]) -> scored.ContestResult:
-    """Ranks and medals as the other body gave them; only the award ranks pass over barred entries."""
-    entries = [_scored_entry(entry) for entry in contest_entries(session, contest)]
-    leave_empty = contest_rules(session, contest).awards.barred is Barred.LEAVE_EMPTY
-    barred = {entry.code for entry in entries if entry.status is scored.EntryStatus.BARRED}
-    ranks = sorted(
-        result.rank for code, result in results.items() if result.rank and (leave_empty or code not in barred)
-    )
-    lines = []
-    for entry in entries:
-        given = results.get(entry.code)
-        rank = given.rank if given else None
-        awarded = rank is not None and (leave_empty or entry.code not in barred)
-        lines.append(
-            scored.EntryResult(
-                entry=entry.code,
-                status=entry.status,
-                group=entry.group,
-                total=None,
-                parts={},
-                criteria={},
-                rank=rank,
-                award_rank=bisect_left(ranks, rank) + 1 if awarded and rank is not None else None,
-                medal=given.medal if given else None,
-                scale=given.scale if given else None,
-            )
-        )
-    started = [entry for entry in entries if entry.status is not scored.EntryStatus.DNS]
-    competed = [entry for entry in started if entry.status is not scored.EntryStatus.DSQ]
-    unranked = len(lines) + 1
-    return scored.ContestResult(
-        contest=contest.code,
-        started=len(started),
-        competed=len(competed),
-        entries=tuple(sorted(lines, key=lambda line: (line.rank or unranked, line.entry))),
-        formula="elsewhere",
-    )
+        entries = [_scored_entry(entry) for entry in contest_entries(session, contest)]
+        given = {code: GivenResult(one.rank, one.medal, one.scale) for code, one in elsewhere.items()}
+        return decided_elsewhere(rules, entries, given)
+    return checked_results(rules, contest_input(session, contest))
 
 
 def latest_publication(session: Session, contest: Contest) -> Publication | None:

@@ -67,10 +67,11 @@ def contest_view(scope: Scope, contest: ContestFacts, index: ContestIndex) -> Co
     """A contest with the competition's level and class where it has none of its own."""
     competition = scope.competition
     class_ = contest.class_ if contest.class_ is not None else competition.class_
-    decided = any(question.startswith(SETTING) for question in scope.by_question)
+    settled = [one for question, ours in scope.by_question.items() if question.startswith(SETTING) for one in ours]
+    apart = any(one.contest == contest.code and (one.entry or one.person) for one in settled)
     level = contest.level or competition.level
-    memory = None if decided else scope.memory.setdefault((level, class_, contest.team_size), Memory())
-    return ContestView(contest, level, class_, index, {}, memory)
+    memory = None if settled else scope.memory.setdefault((level, class_, contest.team_size), Memory())
+    return ContestView(contest, level, class_, index, {}, memory, apart)
 
 
 def _by_contest(placings: Iterable[Placing]) -> dict[str, list[Placing]]:

@@ -40,10 +40,7 @@ class Run:
 
 def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
     """What one rule gives in one contest, refused and pending included."""
-    of_contest = Case(run.scope, run.contest, compiled.rule.id)
-    if compiled.applies.contest_allows(of_contest).value is False:
-        return
-    bound = bound_of(compiled.spread, of_contest)
+    bound = _bound(run, compiled)
     if bound is None:
         return
     for placing in _candidates(run, compiled, bound):
@@ -54,6 +51,16 @@ def drafts_of_rule(run: Run, compiled: CompiledRule) -> Iterator[Draft]:
             if placing is not None:
                 run.statuses[placing.entry][(compiled.rule.id, case.person)] = (made.status, made.missing)
             yield made
+
+
+def _bound(run: Run, compiled: CompiledRule) -> Bound | None:
+    """Which entries to ask; None where the contest alone closes the rule for everybody."""
+    if run.contest.apart:
+        return Bound()
+    of_contest = Case(run.scope, run.contest, compiled.rule.id)
+    if compiled.applies.contest_allows(of_contest).value is False:
+        return None
+    return bound_of(compiled.spread, of_contest)
 
 
 def _candidates(run: Run, compiled: CompiledRule, bound: Bound) -> Sequence[Placing | None]:

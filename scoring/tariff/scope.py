@@ -73,7 +73,8 @@ class ContestView:
     """A contest with the competition's values where it has none of its own.
 
     `places` holds the entries whose place is not simply their award rank; `remembered` keeps the answers that are the
-    same for every entry and every contest of this level, class and team size, None where a decision may change one.
+    same for every entry and every contest of this level, class and team size, None where a decision may change one;
+    `apart` is true where a setting is decided for single entries here, so that no rule may be closed for all at once.
     """
 
     facts: ContestFacts
@@ -82,6 +83,7 @@ class ContestView:
     index: ContestIndex
     places: dict[str, PlaceState] = field(default_factory=dict)
     remembered: Memory | None = None
+    apart: bool = False
 
 
 @dataclass(slots=True)

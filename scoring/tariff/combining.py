@@ -89,6 +89,7 @@ def _give_way(draft: Draft, first: Draft) -> None:
             draft.wait_for(name)
     elif first.status == GRANTED:
         draft.refuse(Reason("given_already", first.compiled.rule.id, "grants"), label(first))
+        first.because += (Reason("displaces", label(draft), "grants"),)
 
 
 def _combination(compiled: CompiledCombination, drafts: Sequence[Draft]) -> list[Finding]:

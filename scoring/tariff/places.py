@@ -1,6 +1,6 @@
 """The place of every entry in the awards of one tariff: groups apart, medals that disagree, winners displaced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scoring.tariff.compiled import CompiledDisplacement, Tariff
@@ -153,10 +153,19 @@ def _moved_up(state: PlaceState, gone: list[int], perhaps: list[int], missing: S
 
 def _name_successors(pool: Pool) -> Pool:
     holders = {state.options: placing.entry for placing, state in reversed(pool) if not state.displaced}
-    return [
-        (placing, replace(state, displaced_by=holders.get(state.options)) if state.displaced else state)
-        for placing, state in pool
-    ]
+    lost = {holders.get(state.options): placing.entry for placing, state in pool if state.displaced}
+    return [(placing, _succession(placing, state, holders, lost)) for placing, state in pool]
+
+
+def _succession(
+    placing: Placing, state: PlaceState, holders: Mapping[tuple[int, ...], str], lost: Mapping[str | None, str]
+) -> PlaceState:
+    """Who is displaced names the successor, who moved up names whom."""
+    if state.displaced:
+        return replace(state, displaced_by=holders.get(state.options))
+    if placing.entry not in lost:
+        return state
+    return replace(state, because=(*state.because, Reason("displaces", lost[placing.entry], "results")))
 
 
 def _answer(

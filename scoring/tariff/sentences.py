@@ -124,7 +124,8 @@ def _reasons(reasons: Iterable[Reason], tariff: TariffFile) -> Text:
 
 def reason_words(reason: Reason, tariff: TariffFile) -> Text:
     """A fact with its value, its source, and what was wanted where that is known."""
-    name, value = term(reason.fact, tariff), value_words(reason.value)
+    name = term(reason.fact, tariff)
+    value = term(reason.value, tariff) if reason.fact == "given_already" else value_words(reason.value)
     wanted = value_words(reason.wanted)
     zh = f"，要求{wanted.zh}" if reason.wanted else ""
     en = f", wanted {wanted.en}" if reason.wanted else ""

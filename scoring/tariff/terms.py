@@ -35,6 +35,13 @@ TERMS = {
     "publication": Text("成绩公布", "publication of the results"),
     "quota": Text("名额", "a place within the quota"),
     "displaced_award": Text("递补决定", "decision on the award passed on"),
+    "given_already": Text("已由另一项给予", "given already under"),
+    "highest_only": Text("就高不重复，此前已得", "only the highest; received before"),
+    "difference": Text("补差后应得", "difference left to pay"),
+    "once_a_year": Text("一年一次，本年已获的日期", "once a year; received on"),
+    "cap": Text("封顶", "cap"),
+    "part_of": Text("其中包含", "contains"),
+    "displaces": Text("取代", "displaces"),
     "tariff_day": Text("适用日期", "day that selects the version"),
     "days": Text("天数", "days"),
 }

@@ -259,6 +259,33 @@ def test_what_meets_is_summed_kept_reduced_or_capped_as_stated() -> None:
     assert combined("at_most: 12.50") == [("granted", 1000), ("granted", 250)]
 
 
+def trace(found: GrantOutcome) -> dict[str, list[tuple[str, str]]]:
+    wanted = ("displaces", "given_already")
+    return {one.rule: [(why.fact, why.value) for why in one.because if why.fact in wanted] for one in found.grants}
+
+
+def test_a_grant_says_what_it_displaced_and_the_other_by_what() -> None:
+    text = rule("results: {rank: 1}, amount: {yuan: 10}", "a") + rule("results: {rank: 1}, amount: {yuan: 25}", "b")
+    combine = "combine: [{id: x, clause: 二, among: [a, b], per: entry, within: entry, keep: highest}]\n"
+    found = outcome(text + combine)
+    assert trace(found) == {"a": [("given_already", "b")], "b": [("displaces", "A1 a")]}
+    assert found.grants[0].displaced_by == "A1 b"
+    assert "因为已由另一项给予为甲" in found.grants[0].text.zh
+
+
+def test_whoever_moves_up_names_whom() -> None:
+    text = rule("results: {place: 1}, amount: {yuan: 10}")
+    displace = "displace: [{clause: 二, when: {fact: local, presumed: no}, next: moves_up}]\n"
+    people = {
+        "A1": [Person("甲", facts={"local": Fact(True, "x")})],
+        "A2": [Person("乙", facts={"local": Fact(False, "x")})],
+    }
+    first, second = outcome(text + displace, *ranked(1, 2), people=people).grants
+    assert (first.entry, first.status, first.displaced_by) == ("A1", "refused", "A2")
+    assert second.status == "granted"
+    assert ("displaces", "A1") in [(why.fact, why.value) for why in second.because]
+
+
 def test_an_award_passed_on_by_decision_goes_to_the_entry_named() -> None:
     passed_on = Decision("01", "displaced_award", "A3", "局", entry="A2", source="decisions.csv:2")
     text = rule("results: {place: 1-2}, amount: {by_place: {1: 20, 2: 10}}")

@@ -30,7 +30,7 @@ function aspectRow(editor, list, aspect, path) {
   const row = make("div", "edit-aspect");
   const fields = {
     code: field(editor, aspect, "code", path),
-    type: choice(editor, aspect, "type", path, editor.types),
+    type: choice(editor, aspect, "type", path, editor.types.map((type) => [type, type])),
     description: field(editor, aspect, "description", path, { tag: "textarea" }),
     maximum: field(editor, aspect, "maximum", path, { numeric: true, className: "number" }),
     section: field(editor, aspect, "section", path),

@@ -210,6 +210,15 @@ def test_a_rule_with_days_of_its_own_is_silent_outside_them(days: str, given: in
     assert len(outcome(rule(f"{PAID}, {days}")).grants) == given
 
 
+@pytest.mark.parametrize(("until", "status"), [("2023-08-01", "granted"), ("2023-07-31", "refused")])
+def test_the_last_day_of_the_period_planned_for_still_belongs_to_it(until: str, status: str) -> None:
+    over = "  over: {values: [warn, refuse], default: refuse, asks: {zh: 届满, en: over}, source: 示例}\n"
+    text = HEAD + over + f"planning: {{until: {until}, setting: over}}\nrules:\n" + rule(PAID)
+    placing, people = Placing("A1", "01", rank=1, award_rank=1), {"A1": [Person("甲")]}
+    found = compute_grants(COMPETITION, [CONTEST], [placing], people, {}, [load_tariff(text)])
+    assert [one.status for one in found.grants] == [status]
+
+
 def promotion(steps: str, held: str, exam_level: int | None = 3) -> tuple[str, int | None]:
     text = rule(f"results: {{place: 1-9}}, promotion: {{{steps}}}", gives="promotion", to="competitor")
     contest = replace(CONTEST, exam_level=exam_level)

@@ -129,5 +129,6 @@ def unsigned_sheets(session: Session, contest: Contest) -> int:
 
 
 def hold_sheets(session: Session, contest: Contest) -> None:
-    """Keep every sheet of a contest as it stands until the transaction ends: nobody returns one while it is read."""
+    """Keep a contest's rules and sheets as they stand until the transaction ends: nobody changes them while read."""
+    session.execute(select(Contest.id).where(Contest.id == contest.id).with_for_update(read=True)).all()
     session.execute(select(ScoreSheet.id).where(ScoreSheet.contest_id == contest.id).with_for_update(read=True)).all()

@@ -13,6 +13,9 @@ from app.exchange.yaml_block import FILE, Block
 from scoring.findings import Where
 from scoring.scheme import Scheme
 from scoring.strict_yaml import Node, NodeKind, read_yaml
+from scoring.tariff.document import Setting as TariffSetting
+from scoring.tariff.model import SettingChoice
+from scoring.tariff.settings import wrong_choice
 from scoring.text import Text
 
 KINDS = (
@@ -41,8 +44,8 @@ _region = matching(
     "([0-9]{2}){1,3}", "应是 2、4 或 6 位行政区划代码，如 23。", "give a GB/T 2260 code of 2, 4 or 6 digits, like 23."
 )
 
-KnownSettings = Mapping[str, Collection[str]]
-"""The tariffs a caller knows, each with the names of its settings."""
+KnownSettings = Mapping[str, Mapping[str, TariffSetting]]
+"""The tariffs a caller knows, each with its settings by name."""
 
 
 @dataclass(frozen=True)
@@ -152,10 +155,20 @@ def _settings(block: Block, known: KnownSettings | None) -> dict[str, dict[str, 
         if named is None:
             continue
         settings[tariff] = values
-        names = known[tariff] if known is not None else values
-        for name in sorted(values.keys() - set(names)):
-            chosen.error("unknown-setting", name, _unknown_setting(tariff, name, names))
+        if known is not None:
+            _check_choices(chosen, tariff, values, known[tariff])
     return settings
+
+
+def _check_choices(
+    chosen: Block, tariff: str, values: Mapping[str, Setting], known: Mapping[str, TariffSetting]
+) -> None:
+    """Reports names the tariff does not know and values a setting does not take."""
+    for name, setting in values.items():
+        if name not in known:
+            chosen.error("unknown-setting", name, _unknown_setting(tariff, name, known))
+        elif wrong := wrong_choice(SettingChoice(tariff, name, setting.value), known):
+            chosen.error("setting-wrong", name, wrong)
 
 
 def _unknown_setting(tariff: str, name: str, names: Collection[str]) -> Text:

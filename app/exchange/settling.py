@@ -27,7 +27,7 @@ from app.grants.queries import payout_rows
 from app.issuing.queries import Due, due_certificates
 from app.results.operations import freeze_result
 from app.results.queries import computed_result, publications
-from app.tariffs.queries import all_tariffs, known_settings
+from app.tariffs.queries import known_settings
 from app.version import VERSION
 from certificates.errors import CertificateError
 from certificates.render import render
@@ -35,8 +35,6 @@ from scoring.findings import Finding, Severity, Where
 from scoring.formula import FORMULA
 from scoring.results import ContestResult
 from scoring.tariff.grants import GrantOutcome
-from scoring.tariff.model import SettingChoice
-from scoring.tariff.settings import check_settings
 from scoring.text import Text
 
 DONE, WRONG, BLOCKED = 0, 1, 2
@@ -70,7 +68,6 @@ def settle_package(source: Path, target: Path, options: SettleOptions) -> int:
     tables.metadata.create_all(engine)
     try:
         package = load_package(source, known_settings())
-        _check_settings(package)
         with Session(engine) as session:
             with transaction(session):
                 event = import_package(session, None, package, settings.cipher)
@@ -85,19 +82,6 @@ def settle_package(source: Path, target: Path, options: SettleOptions) -> int:
     folder.write_json("findings.json", findings_document(findings))
     folder.write_json("manifest.json", _manifest(folder, settled))
     return BLOCKED if any(finding.severity is Severity.ERROR for finding in findings) else DONE
-
-
-def _check_settings(package: Package) -> None:
-    """Raises PackageErrors for a value a setting of a tariff does not take."""
-    newest = [versions[-1] for versions in all_tariffs().values()]
-    chosen = [
-        SettingChoice(tariff, name, setting.value)
-        for tariff, settings in package.settings.items()
-        for name, setting in settings.items()
-    ]
-    wrong = check_settings(newest, chosen)
-    if wrong:
-        raise PackageErrors((*wrong, *package.warnings))
 
 
 def _check_decisions(session: Session, event: Event, package: Package) -> list[Finding]:

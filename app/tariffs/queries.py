@@ -3,6 +3,7 @@
 from functools import cache
 
 from scoring.tariff.compiled import Tariff
+from scoring.tariff.document import Setting
 from scoring.tariff.loading import builtin_tariffs
 
 
@@ -12,9 +13,9 @@ def all_tariffs() -> dict[str, list[Tariff]]:
     return builtin_tariffs()
 
 
-def known_settings() -> dict[str, frozenset[str]]:
-    """The names of the settings of each tariff, in any of its versions."""
+def known_settings() -> dict[str, dict[str, Setting]]:
+    """The settings of each tariff by name, in any of its versions; the newest version's where they differ."""
     return {
-        name: frozenset(setting for version in versions for setting in version.file.settings)
+        name: {setting: what for version in versions for setting, what in version.file.settings.items()}
         for name, versions in all_tariffs().items()
     }

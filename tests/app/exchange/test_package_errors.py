@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.exchange.demo import write_package
+from app.exchange.loading import load_package
+from app.exchange.package import PackageErrors
+from app.tariffs.queries import known_settings
 from tests.app.exchange.small_package import FILES, added, changed, errors, load
 
 CODES = [
@@ -263,14 +267,24 @@ def test_an_unreadable_scheme_does_not_drag_in_errors_of_its_marks(tmp_path: Pat
 
 
 def test_settings_are_checked_when_the_tariffs_are_known(tmp_path: Path) -> None:
-    from app.exchange.loading import load_package
-    from app.exchange.package import PackageErrors
-
     load(tmp_path, FILES)
     with pytest.raises(PackageErrors) as caught:
-        load_package(tmp_path / "package", {"heilongjiang": {"coach_scope", "list"}})
+        load_package(tmp_path / "package", known_settings())
     assert [(finding.code, finding.where.column) for finding in caught.value.findings] == [
-        ("unknown-setting", "settings.heilongjiang.nothing")
+        ("unknown-setting", "settings.heilongjiang.list"),
+        ("unknown-setting", "settings.heilongjiang.nothing"),
+    ]
+
+
+def test_a_value_a_setting_does_not_take_is_told_with_its_line_beside_every_other_error(tmp_path: Path) -> None:
+    files = changed("competition.yaml", "{coach_scope: all_tiers, nothing: null, list: [a, b]}", "{coach_scope: some}")
+    files["competition.yaml"] = files["competition.yaml"].replace("class: 1", "class: 9")
+    write_package({name: text.encode() for name, text in files.items()}, tmp_path / "package")
+    with pytest.raises(PackageErrors) as caught:
+        load_package(tmp_path / "package", known_settings())
+    assert [(finding.code, finding.where.row, finding.where.column) for finding in caught.value.findings] == [
+        ("unreadable-value", 5, "class"),
+        ("setting-wrong", 11, "settings.heilongjiang.coach_scope"),
     ]
 
 

@@ -268,3 +268,12 @@ def test_evidence_decided_by_people_turns_a_waiting_prize_into_a_granted_one(
     assert prizes["competitor"]["status"] == "granted"
     sources = {reason["fact"]: reason["source"] for reason in prizes["competitor"]["because"]}
     assert sources["employed_in_province"] == "decisions.csv:2"
+
+
+def test_a_mark_of_nine_decimals_is_written_without_an_exponent(commands: Flask, variant: Path, tmp_path: Path) -> None:
+    replace(variant / "competition.yaml", "places: 2", "places: 9")
+    settle(commands, variant, tmp_path / "out", "--no-certificates")
+    lines = read(tmp_path / "out", "results.json")["contests"][0]["entries"]
+    marks = [mark for line in lines for mark in (*line["parts"].values(), *line["criteria"].values())]
+    assert "0.000000000" in marks
+    assert not [mark for mark in marks if "E" in mark]

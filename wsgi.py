@@ -2,10 +2,10 @@
 
 import sys
 
-from app.cli import HEADLESS
 from flask import Flask
 
 from app import create_app as make
+from app.cli import HEADLESS
 from app.config import Settings
 
 

@@ -55,11 +55,13 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     from app.menu import describe_person
 
     engine = make_engine(settings.database_url)
-    assert_guarantees(engine)
     app.extensions["engine"] = engine
     app.extensions["sessions"] = sessionmaker(engine)
-    _refuse_wrong_database(app, settings)
-    engine.dispose()  # a server that forks after loading must not share a connection
+    try:
+        assert_guarantees(engine)
+        _refuse_wrong_database(app, settings)
+    finally:
+        engine.dispose()  # a server that forks after loading must not share a connection
     CSRFProtect(app)
     login = LoginManager(app)
     login.user_loader(load_account)

@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -51,7 +50,7 @@ def read_sheets(archive: Archive) -> list[Sheet]:
         IndexError,
         AttributeError,
         OverflowError,
-        ParseError,
+        SyntaxError,  # both XML parsers openpyxl may use derive theirs from it
         InvalidFileException,
         OSError,
     ) as wrong:

@@ -224,7 +224,7 @@ class Meeting:
         loose = not self.locked and session.get_bind().dialect.name == "sqlite"
         if loose:
             session.connection().exec_driver_sql("COMMIT")
-        moment.wait(0.5)
+        moment.wait(0.5 if self.locked else 30)  # behind the lock the other one cannot come
         if loose:
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")
 

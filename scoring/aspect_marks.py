@@ -120,11 +120,12 @@ class Marker:
         def evaluate(cell: Cell, flaws: list[Flaw]) -> int | None:
             if len(cell) != panel:
                 return None
-            try:
-                values: list[int] = sorted(cell.values())  # type: ignore[arg-type]
-            except TypeError:
-                values, flaws[:] = _attempted(cell.values())
-                values.sort()
+            given = cell.values()
+            if None in given:
+                values, flaws[:] = _attempted(given)
+            else:
+                values = [value for value in given if value is not None]
+            values.sort()
             if values[0] < 0 or values[-1] > top:
                 flaws.append(Flaw.OUT_OF_RANGE)
             if divisor < 1:

@@ -225,6 +225,10 @@ def test_a_score_not_attempted_counts_as_zero_among_the_others() -> None:
     assert criterion(scored_aspect("A1.S1"), rows) == Decimal("60.00")
 
 
+def test_the_only_score_not_attempted_is_a_mark_of_zero() -> None:
+    assert criterion(scored_aspect("A1.S1"), votes("e", "A1.S1", "na"), panel=MEAN) == Decimal("0.00")
+
+
 @pytest.mark.parametrize("given", [(-1, 5, 5), (5, 101, 5)])
 def test_a_score_outside_its_range_blocks(given: tuple[int, ...]) -> None:
     assert codes(results_of(scored_aspect("A1.S1"), votes("e", "A1.S1", *given)))[0] == "mark-out-of-range"

@@ -23,6 +23,7 @@ from app.exchange.zip_safety import (
     too_many,
 )
 from scoring.findings import Where
+from scoring.text import Text
 
 MOST_BYTES = 500 * 2**20
 MOST_BYTES_OF_FILE = 32 * 2**20
@@ -105,6 +106,12 @@ def open_source(path: Path, report: Report) -> Iterator[Source]:
         report.stop_if_failed()
 
 
+NO_FILE = Text(
+    "不是普通文件（如管道、设备），请从竞赛包中删去。",
+    "This is no ordinary file (a pipe or device); take it out of the package.",
+)
+
+
 def _folder(path: Path, report: Report) -> Folder:
     files: dict[str, Path] = {}
     for directory, subdirectories, names in os.walk(path):
@@ -112,6 +119,8 @@ def _folder(path: Path, report: Report) -> Folder:
             inside = (Path(directory) / name).relative_to(path).as_posix()
             if (path / inside).is_symlink():
                 report.error("unsafe-path", SYMLINK, Where(file=shown(inside)))
+            elif name in names and not (path / inside).is_file():  # a pipe would be waited for
+                report.error("unsafe-path", NO_FILE, Where(file=shown(inside)))
             elif name in names:
                 files[inside] = path / inside
         if len(files) > MOST_MEMBERS:

@@ -73,10 +73,10 @@ def external_results(session: Session, contest: Contest) -> dict[str, ExternalRe
 
 def computed_result(session: Session, contest: Contest) -> scored.ContestResult:
     """The result of a contest as its marks stand now, with every check before publication; frozen by nobody."""
-    elsewhere = external_results(session, contest)
     rules = contest_rules(session, contest)
-    if elsewhere:
+    if not rules.parts:
         entries = [_scored_entry(entry) for entry in contest_entries(session, contest)]
+        elsewhere = external_results(session, contest)
         given = {code: GivenResult(one.rank, one.medal, one.scale) for code, one in elsewhere.items()}
         return decided_elsewhere(rules, entries, given)
     return checked_results(rules, contest_input(session, contest))

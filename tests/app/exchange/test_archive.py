@@ -1,6 +1,7 @@
 """A package may be a zip; nothing in it leads outside, and no bomb is unpacked."""
 
 import io
+import os
 import stat
 import time
 import zipfile
@@ -68,6 +69,11 @@ def test_a_symbolic_link_in_a_folder_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "competition.yaml").symlink_to(tmp_path / "secret")
     assert codes(folder) == {"unsafe-path"}
+
+
+def test_a_pipe_in_a_folder_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "entrants.csv")
+    assert "unsafe-path" in codes(tmp_path)
 
 
 def test_names_that_are_not_utf_8_are_refused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Publishing results: only when signed and unblocked, frozen for good, and shown to everybody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from app.access import Role
 from app.audit.models import AuditEvent
+from app.config import Settings
 from app.db import transaction
 from app.errors import RuleViolation
 from app.events.models import Event
+from app.exchange.operations import import_package
 from app.marks.models import ScoreSheet, SheetState
 from app.results.models import Decision, Placing, PublicationState
 from app.results.operations import publish_results, record_decision
 from app.results.queries import computed_result, placings, published
+from tests.competition import small_package
 from tests.conftest import PASSWORD, LogIn
 
 
@@ -127,3 +131,13 @@ def test_whoever_may_not_see_entrants_previews_stations_only(log_in: LogIn, mark
     assert "选手01" not in judge
     assert "某厂" not in judge
     assert "选手01" in log_in(Role.ORGANIZER, marked).get(place).text
+
+
+def test_a_contest_decided_elsewhere_without_a_single_result_ranks_nobody(session: Session, settings: Settings) -> None:
+    package = small_package()
+    (contest, *_others) = package.contests
+    elsewhere = replace(contest, rules=replace(contest.rules, parts=()))
+    with transaction(session):
+        event = import_package(session, None, replace(package, contests=(elsewhere,)), settings.cipher)
+    result = computed_result(session, event.contests[0])
+    assert [(line.rank, line.medal, line.total) for line in result.entries] == [(None, None, None)] * 3

@@ -294,6 +294,7 @@ def chromium() -> Iterator[Browser]:
 def served(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, str]]:
     """The application behind a real port of localhost: the application and its address without a slash."""
     server = make_server("localhost", 0, Flask("empty"), threaded=True)
+    server.daemon_threads = False  # closing waits for them, so that none gives a connection back to a pool that is gone
     address = f"http://localhost:{server.server_port}"
     server.app = app = create_app(replace(settings, base_url=address))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

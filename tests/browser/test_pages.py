@@ -20,7 +20,7 @@ from app.accounts.operations import log_in
 from app.config import Settings
 from app.crypto import FieldCipher
 from app.db import transaction
-from app.events.models import Event
+from app.events.models import Event, SchemeVersion
 from app.exchange import demonstration
 from app.grants.models import Grant
 from app.issuing.models import Certificate
@@ -34,7 +34,11 @@ AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encodin
 SIZES = [(360, 740), (800, 1280), (1280, 800), (1920, 1080)]
 GAMES, PRACTICE = "/events/demo-games", "/events/demo-practice"
 PUBLIC = None
-NOT_PAGES = {"static", "desk.health", "desk.view_job", "issuing.download", "grants.export", "marks_api.view_state"}
+NOT_PAGES = {
+    *("static", "desk.health", "desk.view_job", "issuing.download", "grants.export", "marks_api.view_state"),
+    *("schemes.export", "schemes.download"),
+    *("schemes.preview", "schemes.view_change"),  # tests/browser/test_schemes.py looks at these, with an upload
+}
 PAGES: dict[Role | None, list[str]] = {
     PUBLIC: [
         "/",
@@ -54,6 +58,12 @@ PAGES: dict[Role | None, list[str]] = {
         f"{GAMES}/contests/{{first}}/entrants",
         f"{GAMES}/contests/{{first}}/sheets",
         f"{GAMES}/contests/{{first}}/results/preview",
+        f"{GAMES}/contests/{{first}}/results/{{entry}}/why",
+        f"{GAMES}/contests/{{first}}/rules",
+        f"{GAMES}/contests/{{first}}/schemes",
+        f"{GAMES}/contests/{{first}}/schemes/versions/{{scheme}}",
+        f"{GAMES}/contests/{{first}}/schemes/versions/{{scheme}}/forms",
+        f"{PRACTICE}/contests/{{practice}}/schemes/{{part}}/edit",
         f"{PRACTICE}/contests/{{practice}}/results/preview",
         f"{GAMES}/grants",
         f"{GAMES}/grants/{{granted}}",
@@ -108,6 +118,11 @@ def _names(session: Session) -> dict[str, str]:
     return {
         **grants,
         "first": games.contests[0].code,
+        "entry": session.scalars(select(Grant.entry).where(Grant.contest == games.contests[0].code)).first() or "",
+        "part": session.scalars(select(SchemeVersion.part)).first() or "",
+        "scheme": str(
+            session.scalars(select(SchemeVersion.id).where(SchemeVersion.contest_id == games.contests[0].id)).first()
+        ),
         "practice": practice.contests[0].code,
         "sheet": str(session.scalars(sheet.order_by(ScoreSheet.number)).first().number),
         "code": session.scalars(select(Certificate.code)).first() or "",

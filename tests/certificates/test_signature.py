@@ -1,7 +1,10 @@
 """Signed certificates: valid as they are, broken by any change."""
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 import pytest
 from asn1crypto import keys
@@ -21,6 +24,8 @@ from certificates.content import CertificateContent
 from certificates.render import render
 from certificates.signature import sign_pdf
 from tests.certificates.conftest import text_by_pdfplumber
+
+Result = TypeVar("Result")
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +49,20 @@ def signer() -> SimpleSigner:
     )
 
 
+def apart(act: Callable[..., Result], *arguments: Any) -> Result:
+    """Done in a thread of its own: a browser of other tests keeps an event loop in this one, and pyHanko needs one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act, *arguments).result()
+
+
 def status(pdf: bytes, signer: SimpleSigner) -> PdfSignatureStatus:
     context = ValidationContext(trust_roots=[signer.signing_cert])
-    return validate_pdf_signature(PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0], context)
+    return apart(validate_pdf_signature, PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0], context)
 
 
 def test_a_signed_certificate_is_valid_and_says_the_same(award: CertificateContent, signer: SimpleSigner) -> None:
     pdf = render(award)
-    signed = sign_pdf(pdf, signer)
+    signed = apart(sign_pdf, pdf, signer)
     assert signed.startswith(pdf)
     assert text_by_pdfplumber(signed) == text_by_pdfplumber(pdf)
     found = status(signed, signer)
@@ -60,15 +71,15 @@ def test_a_signed_certificate_is_valid_and_says_the_same(award: CertificateConte
 
 
 def test_a_changed_byte_breaks_the_signature(award: CertificateContent, signer: SimpleSigner) -> None:
-    signed = bytearray(sign_pdf(render(award), signer))
+    signed = bytearray(apart(sign_pdf, render(award), signer))
     place = signed.index(b"/MediaBox [ 0 0 84") + len(b"/MediaBox [ 0 0 84")
     signed[place] ^= 1
     assert not status(bytes(signed), signer).intact
 
 
 def test_a_foreign_key_is_not_trusted(award: CertificateContent, signer: SimpleSigner) -> None:
-    signed = sign_pdf(render(award), signer)
+    signed = apart(sign_pdf, render(award), signer)
     context = ValidationContext(trust_roots=[])
-    found = validate_pdf_signature(PdfFileReader(io.BytesIO(signed)).embedded_signatures[0], context)
+    found = apart(validate_pdf_signature, PdfFileReader(io.BytesIO(signed)).embedded_signatures[0], context)
     assert found.intact
     assert not found.trusted
